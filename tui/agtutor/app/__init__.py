@@ -1,0 +1,1 @@
+"""The Textual app: it only draws and asks."""

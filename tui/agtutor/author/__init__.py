@@ -1,0 +1,1 @@
+"""Tools for those who write lessons: the proof of a lesson, verdicts as JSON Lines."""

@@ -1,0 +1,140 @@
+"""Verdicts for scripts: one request in, one reply out, both plain data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, TypedDict
+
+from agtutor.case.evidence import Evidence
+from agtutor.case.verdict import Verdict
+from agtutor.errors import AgtutorError
+from agtutor.lab.lab import Holder, Lab
+from agtutor.lab.text import sanitise
+from agtutor.lesson.library import Library
+from agtutor.lesson.model import CodeStep, Lesson, PlotStep, Step
+from agtutor.lesson.questions import imports_before, question, seed_of
+from agtutor.walkthrough.standing import Link, Standing
+
+MOST = 1_000_000
+"""Bytes that one request may have."""
+
+_LESSON_KEYS = {"lesson", "step", "answer", "before"}
+_FORMULA_KEYS = {"f", "wrt", "symbols", "domain", "answer"}
+
+
+class Reply(TypedDict, total=False):
+    """A verdict, or an error: ``verdict``, ``slip``, ``message`` and ``output``, or ``error`` alone."""
+
+    verdict: str
+    slip: str | None
+    message: str
+    output: str
+    error: str
+
+
+class BadRequest(AgtutorError):
+    """A request that isn't of the form that is asked for."""
+
+
+def _text(request: dict[str, Any], key: str) -> str:
+    value = request.get(key)
+    if not isinstance(value, str):
+        missing = "is missing" if key not in request else "has to be a text"
+        raise BadRequest(f'"{key}" {missing}.')
+    return value
+
+
+def _known(request: dict[str, Any], keys: set[str]) -> None:
+    unknown = sorted(set(request) - keys)
+    if unknown:
+        raise BadRequest(f'"{unknown[0]}" is not a key of such a request.', fix=f"Known: {', '.join(sorted(keys))}.")
+
+
+def read_request(raw: bytes) -> dict[str, Any]:
+    """Return the request as a dict; ``BadRequest`` says what is wrong with it."""
+    if len(raw) > MOST:
+        raise BadRequest(f"The request has {len(raw)} bytes; {MOST} are the most.")
+    try:
+        request: Any = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise BadRequest(f"This is not a JSON object on one line: {error}.") from None
+    if not isinstance(request, dict):
+        raise BadRequest("A request is a JSON object.", fix='Give {"lesson": …} or {"f": …}.')
+    if ("lesson" in request) == ("f" in request):
+        raise BadRequest('A request has either "lesson" or "f".')
+    _known(request, _LESSON_KEYS if "lesson" in request else _FORMULA_KEYS)
+    return request
+
+
+def _shown(evidence: Evidence | None) -> str:
+    """Return what the answer showed: its output, and the last expression's value."""
+    if evidence is None:
+        return ""
+    parts = [evidence["output"], evidence["echo"] or ""]
+    return sanitise("\n".join(part.rstrip("\n") for part in parts if part))
+
+
+@dataclass(slots=True)
+class Bench:
+    """Where requests are answered, in order, on one lab."""
+
+    lab: Lab
+    library: Library = field(default_factory=Library)
+    _lessons: dict[str, Lesson] = field(default_factory=dict)
+    _standing: Standing = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._standing = Standing(self.lab)
+
+    async def reply(self, raw: bytes) -> Reply:
+        """Answer one request; what is wrong with it is a reply too."""
+        try:
+            request = read_request(raw)
+            return await (self._step(request) if "lesson" in request else self._formula(request))
+        except AgtutorError as error:
+            return Reply(error=str(error))
+
+    async def _step(self, request: dict[str, Any]) -> Reply:
+        name, ident, answer = (_text(request, key) for key in ("lesson", "step", "answer"))
+        if name not in self._lessons:
+            self._lessons[name] = self.library.find(name).lesson
+        lesson = self._lessons[name]
+        step = self.library.step(lesson, ident)
+        before = _text(request, "before") if "before" in request else None
+        holder = await self._holder(lesson, step, before)
+        found = await self.lab.answer(holder, question(lesson, step), answer)
+        if found.holder is not None:
+            await self.lab.release(found.holder)
+        return self._said(found.verdict, found.evidence)
+
+    async def _formula(self, request: dict[str, Any]) -> Reply:
+        return self._said(await self.lab.judge_formula(request), None)
+
+    async def _holder(self, lesson: Lesson, step: Step, before: str | None) -> Holder:
+        if before is None:
+            links = [
+                self._link(lesson, earlier.id, earlier.solution)
+                for earlier in lesson.steps[: lesson.index(step.id)]
+                if isinstance(earlier, CodeStep | PlotStep)
+            ]
+        else:
+            code = "\n".join(part for part in (imports_before(lesson, step), before) if part)
+            links = [self._link(lesson, "before", code)]
+        if lesson.setup:
+            links.insert(0, self._link(lesson, "setup", lesson.setup))
+        holder = await self._standing.at(links)
+        if self._standing.broken:
+            broken = self._standing.broken.pop()
+            raise BadRequest(f"The code of `{broken}` doesn't run to its end, so there is nothing to answer on.")
+        return holder
+
+    @staticmethod
+    def _link(lesson: Lesson, ident: str, code: str) -> Link:
+        return Link(ident, code, seed_of(lesson.id, ident), lesson.deadline)
+
+    @staticmethod
+    def _said(verdict: Verdict, evidence: Evidence | None) -> Reply:
+        return Reply(
+            verdict=verdict.ruling, slip=verdict.slip, message=verdict.message, output=_shown(evidence)
+        )

@@ -1,0 +1,130 @@
+"""What one run of code left behind, as plain data: facts about names, output, figures, errors.
+
+Gathered in the child that ran the code, with helpers that were bound before that code ran. The judge
+compares the evidence of the learner's run with that of the solution's; it never runs anything itself.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NotRequired, TypedDict
+
+Ended = Literal["fine", "raised", "unreadable", "stopped"]
+"""How a run ended. ``unreadable``: Python can't parse it. ``stopped``: it was ended from outside."""
+
+Stop = Literal["deadline", "interrupt", "flood", "exit", "signal", "memory", "lost"]
+"""Why a run was stopped. ``exit``: os._exit and the like. ``lost``: its holder or the lab died."""
+
+
+class Fact(TypedDict):
+    """What is known of one object. Fields below ``text`` are there where they apply."""
+
+    kind: Literal["tensor", "array", "module", "number", "text", "none", "bool", "size", "node", "other"]
+    type: str  # the class's name, such as "Tensor", "ndarray", "float"
+    text: str  # repr, cut at 2,000 characters
+    identity: int  # equal for two facts of the same run and of its parent's if it is the same object
+    module: NotRequired[str]  # kind module: its name; the app's plt is "plt"
+    number: NotRequired[float]  # kind number (int or float), bool (0.0 or 1.0)
+    # tensors and arrays
+    dtype: NotRequired[str]  # "float32"
+    dtype_kind: NotRequired[Literal["float", "complex", "integer", "bool", "other"]]
+    shape: NotRequired[list[int]]  # also kind size: its entries
+    values: NotRequired[list[float] | None]  # flat, as float64; None where over 20,000 entries
+    digest: NotRequired[str]  # of the raw bytes: equal iff bit for bit equal
+    # tensors
+    requires_grad: NotRequired[bool]
+    is_leaf: NotRequired[bool]
+    retains_grad: NotRequired[bool]
+    version: NotRequired[int]
+    grad_fn: NotRequired[str]  # "PowBackward0"; "" where None
+    reaches: NotRequired[list[str]]  # names of leaves in the namespace that its graph leads to
+    grad: NotRequired[Fact | None]
+    # kind node: its name() is in `text`
+
+
+class Node(TypedDict):
+    """A node of the autograd graph, from the live ``grad_fn``."""
+
+    id: int
+    name: str  # "PowBackward0", "AccumulateGrad"
+    tensors: list[str]  # names in the namespace that it made (or that it accumulates into)
+    inputs: list[int]  # ids of the nodes that it passes gradients on to, in order
+
+
+class Graph(TypedDict):
+    """The autograd graph under the named tensors; at most 200 nodes."""
+
+    nodes: list[Node]
+    cut: bool  # there were more
+
+
+class Series(TypedDict):
+    """One call that drew something."""
+
+    call: Literal["plot", "scatter"]
+    x: list[float]
+    y: list[float]
+    label: str
+
+
+class Figure(TypedDict):
+    """One figure of the app's ``plt``."""
+
+    series: list[Series]
+    title: str
+    xlabel: str
+    ylabel: str
+
+
+class Failure(TypedDict):
+    """An exception of the learner's code, or the reason why Python can't parse it."""
+
+    type: str  # "RuntimeError"
+    message: str
+    line: int  # in the learner's text, from 1; 0 where not known
+    column: int
+    source: str  # that line's text
+    traceback: str  # the learner's lines only
+
+
+class Observation(TypedDict):
+    """A True or False that the code drew from a watched value.
+
+    ``worlds`` has what the same comparison gives when the watched value is perturbed, and when it is
+    negated: the run itself happens once.
+    """
+
+    actual: bool
+    worlds: list[bool]
+
+
+class Evidence(TypedDict):
+    """All that one run left behind."""
+
+    ended: Ended
+    stop: Stop | None
+    detail: str  # for a stop: "SIGSEGV", "exit code 3", the line that was running, …
+    failure: Failure | None
+    output: str  # what it printed, both streams in order; head and tail where it was too much
+    echo: str | None  # repr of the last expression's value, as a notebook echoes it
+    echo_fact: Fact | None  # the last expression's value, None included; None if there is no such
+    seconds: float
+    names: dict[str, Fact]
+    graph: Graph
+    figures: list[Figure]
+    shown: list[Fact]  # values of the question's `shows`, evaluated after the code (solution's run)
+    whens: list[bool]  # predict: which of the choices' `when` hold
+    reads: list[str]  # what was looked at: "x", "x.grad"; gathered where the question asks
+    calls: list[str]  # "backward", once for each call
+    observed: list[Observation]
+    escaped: bool  # a watched value left for plain Python or text, where worlds can't follow
+    depends: list[str]  # names whose values changed in a world
+    warnings: list[str]
+    threads: int
+
+
+class Gradient(TypedDict):
+    """What autograd measures on live tensors: entries of a tensor, and the root's derivative there."""
+
+    at: dict[str, list[float]]  # tensor name -> its entries, flat, float64
+    values: list[float]  # d root / d wrt, flat, float64
+    trouble: str  # "" or why it could not be measured

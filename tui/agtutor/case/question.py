@@ -1,0 +1,141 @@
+"""What a step asks, as plain data that can cross a process boundary as JSON.
+
+The lesson's model makes these; the lab and the judge read them. No defaults here: every key of a
+question is present, so that the judge never guesses what an author meant.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+Interval = tuple[float, float]
+"""An open interval (low, high); an end may be infinite (JSON's Infinity, which Python reads)."""
+
+
+class Expect(TypedDict):
+    """What one name has to be after the answer, beside what the solution made of it.
+
+    Each field says whether the learner's object must agree with the solution's in that respect.
+    """
+
+    value: bool
+    shape: bool
+    dtype: bool  # the kind: float, complex, integer, bool
+    tracked: bool  # requires_grad
+    leaf: bool
+    reaches: bool  # the same named leaves, through its graph
+    grad: bool  # None, or the same values
+    retains: bool  # retains_grad, where the solution's is True
+    same: bool  # is the very object that it was before the answer
+    new: bool  # is not the same object as any name that was there before
+    independent: list[str]  # its values must not have come from these, such as "x.grad"
+
+
+class Wrong(TypedDict):
+    """An answer that the author knows to be wrong, and what to say to it."""
+
+    answer: str
+    slip: str
+    say: str
+
+
+class CodeQuestion(TypedDict):
+    """A step that is answered with code. ``plot`` and ``experiment`` use the same shape."""
+
+    kind: Literal["code", "plot", "experiment"]
+    id: str
+    solution: str
+    expect: dict[str, Expect]
+    kept: list[str]  # names that earlier steps made: they must come out as the solution leaves them
+    shows: list[str]  # expressions whose values the learner has to show
+    verdict: str  # "": none. Else an expression such as "x.grad": one True must depend on it
+    reads: list[str]  # what the code must look at, such as "x" or "x.grad"
+    calls: list[str]  # calls that must be made; known: "backward"
+    never: list[str]  # calls that must not be made; known: "backward"
+    figure: bool  # the solution draws, and the answer has to draw the same
+    wrong: list[Wrong]
+    seed: int
+    deadline: float  # seconds
+
+
+class Symbol(TypedDict):
+    """What a name in a formula stands for."""
+
+    name: str  # as written in formulas: "x_i"
+    tensor: str  # the name of the tensor whose entries it runs over; "" where there is none
+    domain: list[Interval]
+
+
+class DeriveQuestion(TypedDict):
+    """A step that is answered with a formula."""
+
+    kind: Literal["derive"]
+    id: str
+    of: str
+    wrt: str
+    root: str  # the tensor that `of` describes, live; "" where there is none
+    symbols: list[Symbol]
+    wrong: list[Wrong]
+
+
+class Choice(TypedDict):
+    """One of several to pick from. ``when`` decides it by running; ``say`` answers it if wrong."""
+
+    text: str
+    when: str
+    say: str
+
+
+class PredictQuestion(TypedDict):
+    """A step that asks what running some code will give."""
+
+    kind: Literal["predict"]
+    id: str
+    run: str
+    choices: list[Choice]  # empty: the learner types the value
+    seed: int
+    deadline: float
+
+
+class ChoiceQuestion(TypedDict):
+    """A step where the author knows the truth."""
+
+    kind: Literal["choice"]
+    id: str
+    choices: list[Choice]
+    answer: int  # index into choices
+
+
+class OrderQuestion(TypedDict):
+    """A step that asks for an order. With a root, the live graph has the last word."""
+
+    kind: Literal["order"]
+    id: str
+    items: list[str]  # in the right order
+    root: str
+
+
+class ExplainQuestion(TypedDict):
+    """A step that asks for a sentence or two. Nothing is refused but an empty answer."""
+
+    kind: Literal["explain"]
+    id: str
+    points: list[str]
+
+
+class ReadQuestion(TypedDict):
+    """A step that is read, and passed with Enter."""
+
+    kind: Literal["read"]
+    id: str
+
+
+Question = (
+    CodeQuestion
+    | DeriveQuestion
+    | PredictQuestion
+    | ChoiceQuestion
+    | OrderQuestion
+    | ExplainQuestion
+    | ReadQuestion
+)

@@ -1,0 +1,77 @@
+"""The command line: ``agtutor``, and its subcommands. Each imports what it needs inside itself."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from agtutor import __version__
+from agtutor.errors import AgtutorError
+
+FINE, FAILED, USAGE = 0, 1, 2
+"""Exit codes: all is well; a check failed or something broke; the command was called wrongly."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = argparse.ArgumentParser(
+        prog="agtutor",
+        description="Learn automatic differentiation in the terminal, on live PyTorch tensors.",
+        epilog="Without a command, the tutor opens where you left it.",
+    )
+    top.add_argument("--version", action="version", version=f"agtutor {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+
+    commands.add_parser("list", help="the lessons, and how far you are")
+
+    run = commands.add_parser("run", help="open one lesson, of the course or of a file")
+    run.add_argument("lesson", metavar="LESSON", help="an id, as `agtutor list` shows it, or a path")
+    run.add_argument("--step", metavar="ID", help="start at this step; earlier answers are filled in")
+
+    check = commands.add_parser("check", help="prove that lessons hold what they claim")
+    check.add_argument("paths", metavar="PATH", nargs="+", help="lesson files, or folders of them")
+
+    commands.add_parser("judge", help="verdicts for scripts: JSON Lines in, JSON Lines out")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    options = parser().parse_args(arguments)
+    try:
+        return _dispatch(options)
+    except AgtutorError as error:
+        print(f"agtutor: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return FAILED
+    except BrokenPipeError:  # whoever read us has gone, as `head` does
+        sys.stderr.close()
+        return FINE
+
+
+def _dispatch(options: argparse.Namespace) -> int:
+    match options.command:
+        case "list":
+            from agtutor.cli.listing import print_lessons
+
+            return print_lessons()
+        case "check":
+            from agtutor.cli.checking import check
+
+            return check(options.paths)
+        case "judge":
+            from agtutor.cli.judging import judge_lines
+
+            return judge_lines()
+        case "run":
+            return _open(options.lesson, options.step)
+        case _:
+            return _open(None, None)
+
+
+def _open(lesson: str | None, step: str | None) -> int:
+    from agtutor.app.start import run_app
+
+    return run_app(lesson, step)

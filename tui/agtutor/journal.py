@@ -1,0 +1,196 @@
+"""What was answered, on disk before it is shown.
+
+One append-only JSON Lines file for each session, so that each file has a single writer and the journal is
+safe on a network file system. Each line is on disk (fsync) before ``write`` returns. The state of a
+learner is the fold of all lines of all files, ordered by a number that each writer keeps above all
+that it has read (a Lamport clock), so that a clock set back changes nothing. The journal keeps source,
+seed and outcome, never tensors: those come back by running the source again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import socket
+from dataclasses import asdict, dataclass, field, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from agtutor.errors import JournalError, Place
+
+Event = Literal["answer", "skip", "hint", "at", "reset", "ticks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the journal.
+
+    Attributes:
+        event: what happened; ``at`` is a move to a step.
+        lesson: the lesson's id.
+        step: the step's id; empty for a reset.
+        ask: a hash of what the step asked, to tell when it has changed since.
+        answer: the learner's text, whole.
+        ruling: the verdict's ruling, for an answer.
+        slip: the slip's id, where one was recognised.
+        message: the words that were shown.
+        output: what the code printed, as shown.
+        echo: the value of the last expression, as shown.
+        seed: the seed that the code ran with.
+        ticks: for an explanation, the indices of the points that the learner ticked.
+        number: the line's place in the order of all lines; given by the journal.
+        when: UTC, ISO 8601; for people, never for order.
+    """
+
+    event: Event
+    lesson: str
+    step: str = ""
+    ask: str = ""
+    answer: str = ""
+    ruling: str = ""
+    slip: str | None = None
+    message: str = ""
+    output: str = ""
+    echo: str | None = None
+    seed: int = 0
+    ticks: tuple[int, ...] = ()
+    number: int = 0
+    when: str = ""
+
+
+_KNOWN = {item.name for item in fields(Line)}
+
+
+def state_folder() -> Path:
+    """Return the folder for a learner's state: ``AGTUTOR_HOME``, or the system's own place for it."""
+    chosen = os.environ.get("AGTUTOR_HOME")
+    if chosen:
+        return Path(chosen).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("agtutor", appauthor=False))
+
+
+def _read(raw: bytes) -> Line | None:
+    """Return the line, or None where it is torn or isn't ours."""
+    try:
+        data: Any = json.loads(raw)
+    except ValueError:
+        return None
+    if not isinstance(data, dict) or not isinstance(data.get("number"), int):
+        return None
+    known = {key: value for key, value in data.items() if key in _KNOWN}
+    known["ticks"] = tuple(known.get("ticks", ()))
+    try:
+        return Line(**known)
+    except TypeError:
+        return None
+
+
+@dataclass(slots=True)
+class Journal:
+    """The lines of all sessions, and this session's file.
+
+    Attributes:
+        folder: where the files are.
+        trouble: why lines can't be kept, in words for the learner; empty while they can.
+        torn: how many lines could not be read (a crash or a full disk leaves one at most a file).
+    """
+
+    folder: Path
+    lines: list[Line] = field(default_factory=list)
+    trouble: str = ""
+    torn: int = 0
+    _file: int | None = None
+    _mend: bool = False
+
+    @classmethod
+    def open(cls, folder: Path | None = None) -> Journal:
+        """Read all that is there; a folder that can't be read is said in ``trouble``, not raised."""
+        journal = cls((folder or state_folder()) / "journal")
+        try:
+            paths = sorted(journal.folder.glob("*.jsonl"))
+            numbered = [item for path in paths for item in journal._fold(path)]
+        except OSError as error:
+            journal._complain(error)
+            return journal
+        numbered.sort(key=lambda item: (item[0].number, item[1]))
+        journal.lines = [line for line, _ in numbered]
+        return journal
+
+    def of(self, lesson: str) -> list[Line]:
+        """Return one lesson's lines since it was last reset, in order."""
+        mine = [line for line in self.lines if line.lesson == lesson]
+        resets = [place for place, line in enumerate(mine) if line.event == "reset"]
+        return mine[resets[-1] + 1 :] if resets else mine
+
+    def write(self, line: Line) -> Line:
+        """Put a line on disk and return it with its number and time.
+
+        Where that fails, ``trouble`` says so, the line is kept in memory, and the lesson goes on; the
+        next line is tried again.
+        """
+        number = 1 + max((old.number for old in self.lines), default=0)
+        when = datetime.now(UTC).isoformat(timespec="seconds")
+        line = Line(**{**asdict(line), "ticks": line.ticks, "number": number, "when": when})
+        self.lines.append(line)
+        try:
+            self._append(json.dumps(asdict(line), ensure_ascii=False).encode() + b"\n")
+        except OSError as error:
+            self._mend = True
+            self._complain(error)
+        else:
+            self.trouble = ""
+        return line
+
+    def close(self) -> None:
+        """Close this session's file."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+    def _fold(self, path: Path) -> list[tuple[Line, str]]:
+        found = []
+        for raw in path.read_bytes().split(b"\n"):
+            line = _read(raw)
+            if line is not None:
+                found.append((line, path.name))
+            elif raw.strip():
+                self.torn += 1
+        return found
+
+    def _append(self, raw: bytes) -> None:
+        if self._file is None:
+            self._file = self._create()
+        if self._mend:  # a line was torn: start the next one on a line of its own
+            raw = b"\n" + raw
+        while raw:
+            raw = raw[os.write(self._file, raw) :]
+        os.fsync(self._file)
+        self._mend = False
+
+    def _create(self) -> int:
+        self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        name = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}.jsonl"
+        file = os.open(self.folder / name, os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_WRONLY, 0o600)
+        handle = os.open(self.folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)  # the name itself has to outlive a power cut
+        finally:
+            os.close(handle)
+        return file
+
+    def _complain(self, error: OSError) -> None:
+        where = Place(str(error.filename or self.folder))
+        reason = (error.strerror or "it can't be used").lower()
+        self.trouble = str(
+            JournalError(
+                f"your answers can't be kept: {reason}.",
+                where=where,
+                fix="The lesson goes on; set AGTUTOR_HOME to a folder that you can write to and that has "
+                "room, and start again, to keep them.",
+            )
+        )
