@@ -5,11 +5,12 @@ Rooms raise these; one edge (the command line, or the app) turns them into words
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+
+from agtutor.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Record):
     """A place in a file that somebody wrote: lines and columns count from 1."""
 
     file: str
@@ -45,6 +46,19 @@ class AgtutorError(Exception):
 
 class LessonError(AgtutorError):
     """A lesson that can't be read, or that claims what isn't so."""
+
+
+class LessonErrors(LessonError):
+    """All that is wrong with one lesson file.
+
+    Attributes:
+        errors: each fault with its place, in the order of the file.
+    """
+
+    def __init__(self, errors: Iterable[LessonError]) -> None:
+        """Keep the faults; ``str()`` has one on each line."""
+        self.errors = tuple(errors)
+        super().__init__("\n".join(str(error) for error in self.errors))
 
 
 class LibraryError(AgtutorError):

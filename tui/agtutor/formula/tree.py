@@ -7,87 +7,77 @@ A tree keeps what was typed: nothing is simplified, ordered or expanded here. ``
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
+from agtutor.record import Record
 
-@dataclass(frozen=True, slots=True)
-class Num:
+
+class Num(Record):
     """A number as typed, exact: ``0.5`` is 1/2."""
 
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Const:
+class Const(Record):
     """A constant: ``pi`` or ``e``."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sym:
+class Sym(Record):
     """A name of the lesson, with its indices: ``x`` or ``x_i`` (name ``x``, index ``("i",)``)."""
 
     name: str
     index: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Neg:
+class Neg(Record):
     """A leading minus."""
 
     arg: Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Add:
+class Add(Record):
     """A sum of two or more terms; a term that is subtracted is a ``Neg``."""
 
     terms: tuple[Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mul:
+class Mul(Record):
     """A product of two or more factors, in the order typed (matrices don't commute)."""
 
     factors: tuple[Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Div:
-    """A quotient, from ``/`` or from ``\\frac``."""
+class Div(Record):
+    """A quotient, from a slash or from a fraction of LaTeX."""
 
     over: Tree
     under: Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Pow:
-    """A power; ``\\sqrt`` is a ``Call``."""
+class Pow(Record):
+    """A power; a square root is a ``Call``."""
 
     base: Tree
     exponent: Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A function of the closed list, applied: ``sin``, ``sqrt``, ``abs``, ``ln``, …"""
+class Call(Record):
+    """A function of the closed list, applied: ``sin``, ``sqrt``, ``abs``, ``ln`` and so on."""
 
     name: str
     args: tuple[Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Record):
     """A sum over an index that it binds: ``sum_j w_j x_j``."""
 
     index: str
     body: Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Transpose:
+class Transpose(Record):
     """A transposed matrix or vector."""
 
     arg: Tree

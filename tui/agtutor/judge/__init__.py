@@ -1,1 +1,5 @@
-"""Is the answer right, and if not, what went wrong: pure functions from evidence to verdict."""
+"""Is the answer right, and if not, what went wrong? Plain data in, a verdict out; never torch."""
+
+from agtutor.judge.court import Case, judge
+
+__all__ = ["Case", "judge"]

@@ -42,7 +42,7 @@ class WrongAnswer(Part):
 class Expect(Part):
     """What a name has to be after the answer; each field names a respect that counts.
 
-    All but ``same``, ``new`` and ``from`` compare with what the solution made of the name.
+    All but ``same``, ``new`` and ``independent`` compare with what the solution made of the name.
     """
 
     value: bool = True

@@ -1,0 +1,51 @@
+"""The command palette: what can be done now, by name."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from agtutor.app.keys import EVERYWHERE, shown
+from agtutor.app.screens.room import Room
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.types import IgnoreReturnCallbackType
+
+    Offer = tuple[str, IgnoreReturnCallbackType, str]
+
+
+class Commands(Provider):
+    """The keys of the screen that apply now, the places that it leads to, and the themes."""
+
+    async def discover(self) -> Hits:
+        """Offer all, before anything is typed."""
+        for name, run, help_ in self._offers():
+            yield DiscoveryHit(name, run, help=help_)
+
+    async def search(self, query: str) -> Hits:
+        """Offer what matches."""
+        matcher = self.matcher(query)
+        for name, run, help_ in self._offers():
+            score = matcher.match(name)
+            if score > 0:
+                yield Hit(score, matcher.highlight(name), run, help=help_)
+
+    def _offers(self) -> Iterator[Offer]:
+        room = self.screen
+        if isinstance(room, Room):
+            for key in (*room.keys_now(), *EVERYWHERE):
+                if key.name:
+                    yield key.name, partial(room.run_action, key.action), f"{shown(key.key)}: {key.help}"
+            for place in room.places():
+                yield place.name, partial(room.run_action, place.action), place.help
+        yield from self._themes()
+
+    def _themes(self) -> Iterator[Offer]:
+        for theme in self.app.available_themes.values():
+            if theme.name.startswith("agtutor-") and theme.name != self.app.theme:
+                shade = theme.name.removeprefix("agtutor-")
+                yield f"Colours: {shade}", partial(setattr, self.app, "theme", theme.name), "For all screens."

@@ -1,0 +1,183 @@
+"""The work behind the lesson screen: each piece asks the walkthrough, and posts what came of it.
+
+The lab is asked one thing at a time. Every move to another step opens a new turn; what comes back with an
+older turn is stale, and whoever receives it drops it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+
+from agtutor.app.messages import (
+    AnswerJudged,
+    EvidenceArrived,
+    LessonEnded,
+    ScratchRun,
+    StepEntered,
+    WorkFailed,
+)
+from agtutor.errors import LabError
+
+if TYPE_CHECKING:
+    from agtutor.walkthrough import Walkthrough
+
+Job = Coroutine[Any, Any, None]
+
+
+class Flow:
+    """What can be asked of a lesson in progress.
+
+    Attributes:
+        walk: the lesson in progress.
+        turn: the number of the current turn.
+    """
+
+    def __init__(self, walk: Walkthrough, post: Callable[[Message], object]) -> None:
+        """Take the walkthrough, and where messages go."""
+        self.walk = walk
+        self.turn = 0
+        self._post = post
+        self._lab_is_free = asyncio.Lock()
+        self._running: int | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether something that the learner sent in this turn runs, or waits for torch."""
+        return self._running == self.turn
+
+    def submit(self, answer: str) -> Job:
+        """Have an answer judged. It counts as running from this call on."""
+        self._running = self.turn
+        return self._submit(answer, self.turn)
+
+    def scratch(self, code: str) -> Job:
+        """Run something on the scratch pad. It counts as running from this call on."""
+        self._running = self.turn
+        return self._scratch(code, self.turn)
+
+    def skip(self) -> Job:
+        """Skip the step; at the last one, leave the lesson. What runs is stopped first."""
+        if self.running:
+            self.stop()
+        self._running = self.turn
+        return self._skip(self.turn)
+
+    def enter(self) -> Job:
+        """Stand at the step where the walkthrough is."""
+        return self._move(self._open_turn(), self._stay)
+
+    def go_on(self, ticks: tuple[int, ...] = ()) -> Job:
+        """Go to the next step; from the last one, out of the lesson.
+
+        Args:
+            ticks: the points of an explanation that the learner ticked.
+        """
+        return self._go_on(ticks, self.walk.step.id, self._open_turn())
+
+    def back(self) -> Job:
+        """Go to the step before."""
+        return self._move(self._open_turn(), self.walk.back)
+
+    def goto(self, step: str) -> Job:
+        """Go to a step by its id."""
+        return self._move(self._open_turn(), lambda: self.walk.goto(step))
+
+    def reset(self) -> Job:
+        """Start the lesson over."""
+        return self._move(self._open_turn(), self.walk.reset)
+
+    def leave_scratch(self) -> Job:
+        """Leave the scratch pad for the step."""
+        return self._move(self._open_turn(), self.walk.leave_scratch)
+
+    async def look(self) -> None:
+        """Find out what stands, then let the lab get ready for the answer."""
+        turn = self.turn
+        async with self._lab(turn) as current:
+            if current:
+                self._post(EvidenceArrived(turn, await self.walk.evidence()))
+        async with self._lab(turn) as current:
+            if current:
+                await self.walk.prepare()
+
+    def stop(self) -> None:
+        """Stop what runs."""
+        self.walk.interrupt()
+
+    def withdraw(self) -> None:
+        """Count nothing as running: its job was cancelled before the lab had it."""
+        self._running = None
+
+    async def _submit(self, answer: str, turn: int) -> None:
+        if self.walk.step.kind == "read":  # needs no lab, so it doesn't wait for one
+            self._post(AnswerJudged(turn, await self.walk.submit(answer)))
+            self._done(turn)
+            return
+        async with self._work(turn) as current:
+            if current:
+                self._post(AnswerJudged(turn, await self.walk.submit(answer)))
+
+    async def _scratch(self, code: str, turn: int) -> None:
+        async with self._work(turn) as current:
+            if current:
+                self._post(ScratchRun(turn, code, await self.walk.scratch(code)))
+
+    async def _skip(self, turn: int) -> None:
+        async with self._work(turn) as current:
+            if current:
+                at_end, answered = self.walk.at_end, await self.walk.skip()
+                self._done(turn)
+                turn = self._open_turn()
+                self._post(LessonEnded(turn) if at_end else StepEntered(turn, answered))
+
+    async def _go_on(self, ticks: tuple[int, ...], step: str, turn: int) -> None:
+        if ticks != self.walk.progress.of(step).ticks:
+            await self.walk.tick(ticks)
+        if self.walk.at_end:
+            self._post(LessonEnded(turn))
+        else:
+            await self._move(turn, self.walk.next)
+
+    async def _move(self, turn: int, how: Callable[[], Awaitable[object]]) -> None:
+        try:
+            await how()
+        except LabError as error:
+            self._post(WorkFailed(turn, str(error)))
+        self._post(StepEntered(turn, None))
+
+    def _open_turn(self) -> int:
+        if self.running:
+            self.stop()
+        self.turn += 1
+        return self.turn
+
+    def _done(self, turn: int) -> None:
+        if self._running == turn:
+            self._running = None
+
+    @staticmethod
+    async def _stay() -> None:
+        """Move nowhere."""
+
+    @asynccontextmanager
+    async def _lab(self, turn: int) -> AsyncIterator[bool]:
+        """Wait until the lab is free; yield whether the turn is still the current one."""
+        async with self._lab_is_free:
+            try:
+                yield turn == self.turn
+            except LabError as error:
+                self._post(WorkFailed(turn, str(error)))
+
+    @asynccontextmanager
+    async def _work(self, turn: int) -> AsyncIterator[bool]:
+        """The same, for what the learner waits for; then nothing runs any more."""
+        try:
+            async with self._lab(turn) as current:
+                yield current
+        finally:
+            self._done(turn)

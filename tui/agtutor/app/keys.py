@@ -1,0 +1,155 @@
+"""All keys in one table: bindings, footer, help and command palette are made from it.
+
+Never in it: Ctrl+Enter, Alt or Cmd (terminals drop them), nor Ctrl+H, I, J, M, [ (terminals send them for
+Backspace, Tab, Enter and Escape).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key and what it does.
+
+    Attributes:
+        action: Textual's name of the action; empty for keys that a widget handles by itself.
+        key: Textual's name of the key.
+        label: a word or two, for the footer; empty to stay out of it.
+        name: what it does, for the command palette; empty to stay out of it.
+        help: one sentence, for the help.
+        rank: which stay when the footer is narrow: 1 goes last.
+    """
+
+    action: str
+    key: str
+    label: str
+    name: str
+    help: str
+    rank: int = 9
+
+
+LESSON = (
+    Key("run", "f5", "", "Run the answer", "Runs what stands in the editor, complete or not."),
+    Key("help", "f1", "help", "Help: all keys", "Shows this page.", 2),
+    Key("hint", "f2", "hint", "Show the next hint", "Shows the next hint. A hint is never an attempt.", 4),
+    Key(
+        "panes",
+        "f3",
+        "tensors·graph·plot",
+        "Look at the next pane",
+        "Goes round the panes: tensors, graph, plot.",
+        5,
+    ),
+    Key("back", "f4", "back", "Back to the step before", "Goes one step back, tensors included.", 6),
+    Key(
+        "skip",
+        "f6",
+        "skip",
+        "Skip this step",
+        "Shows the answer, applies it, marks the step as skipped and goes on.",
+        7,
+    ),
+    Key("history", "f7", "", "Look at your answers", "Lists your answers so far, and takes one up again."),
+    Key(
+        "scratch",
+        "f8",
+        "scratch",
+        "Open the scratch pad",
+        "Opens a pad for trying things on a copy of your tensors. Esc or F8 leaves it.",
+        8,
+    ),
+    Key("reset", "f9", "", "Start the lesson over", "Starts the lesson over, after asking once."),
+    Key(
+        "stop",
+        "ctrl+c",
+        "",
+        "Stop what is running",
+        "Stops what is running; your tensors stay as they were. With text selected, copies it.",
+    ),
+    Key("course", "ctrl+o", "", "Back to the course", "Leaves for the course. Nothing is lost."),
+    Key("leave", "escape", "", "", "Leaves the scratch pad, or goes back from a pane to the answer."),
+)
+"""The keys of a lesson, in the order of the help."""
+
+HOME = (
+    Key("help", "f1", "help", "Help: all keys", "Shows this page.", 2),
+    Key("reload", "f5", "", "Read the course again", "Reads the course from the disk again."),
+)
+"""The keys of the course screen."""
+
+EVERYWHERE = (
+    Key("app.command_palette", "ctrl+p", "commands", "", "Lists what can be done here, by name.", 9),
+    Key("app.quit", "ctrl+q", "quit", "Quit", "Quits at once. All that you answered is kept.", 1),
+)
+"""The keys of every screen."""
+
+EDITOR = (
+    Key("", "enter", "", "", "Runs a complete answer; in the middle of one, opens a new line."),
+    Key("", "up, down", "", "", "At the first or last line: your earlier answers."),
+    Key("", "tab", "", "", "Indents."),
+    Key("", "ctrl+z, ctrl+y", "", "", "Undoes what you typed, and does it again."),
+    Key("", "pageup, pagedown", "", "", "Scrolls the step's text, or the pane in its place."),
+    Key("", "shift+tab", "", "", "Goes on to a pane, where the arrows scroll. Esc comes back."),
+)
+"""What keys do while an answer is typed."""
+
+CHOOSING = (
+    Key("", "1 … 9, a … i", "", "", "Picks the option of that number or letter."),
+    Key("", "enter", "", "", "Answers with the option that is picked."),
+    Key("", "backspace", "", "", "Where things are put in order: takes the last one back."),
+    Key("", "space", "", "", "Where points are ticked: ticks one, or unticks it."),
+)
+"""What keys do where the answer is picked."""
+
+_NAMES = {
+    "ctrl": "Ctrl",
+    "shift": "Shift",
+    "escape": "Esc",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "backspace": "Backspace",
+}
+
+
+def shown(key: str) -> str:
+    """Return a key as people write it: ``ctrl+q`` is ``Ctrl+Q``, ``f1`` is ``F1``.
+
+    A list of keys keeps its commas; what isn't a key stays as it is.
+    """
+    return ", ".join(_shown_one(one.strip()) for one in key.split(","))
+
+
+def _shown_one(key: str) -> str:
+    parts = key.split("+")
+    if len(parts) > 1:
+        parts[-1] = parts[-1].upper() if len(parts[-1]) == 1 else parts[-1]
+    return "+".join(_NAMES.get(part, _plain(part)) for part in parts)
+
+
+def _plain(part: str) -> str:
+    is_function_key = part.startswith("f") and part[1:].isdigit()
+    return part.capitalize() if is_function_key or (part.isalpha() and len(part) > 1) else part
+
+
+def bindings(keys: Iterable[Key], room: str) -> list[Binding]:
+    """Return Textual's bindings for a table.
+
+    They have priority, since an editor has its own use for some of these keys. Each has an id such as
+    ``lesson.hint``, by which a key map can move it. Escape has no priority: whatever is open closes first.
+    """
+    return [
+        Binding(
+            key.key,
+            key.action,
+            key.label,
+            tooltip=key.help,
+            priority=key.key != "escape",
+            id=f"{room}.{key.action}",
+        )
+        for key in keys
+    ]

@@ -1,0 +1,87 @@
+"""What happened, as messages that go up from the widgets and from the work in the background."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from agtutor.case.evidence import Evidence
+    from agtutor.walkthrough import Answered
+
+
+@dataclass
+class AnswerSubmitted(Message):
+    """The learner sent an answer, as the text that the walkthrough takes."""
+
+    answer: str
+
+
+@dataclass
+class AnswerEdited(Message):
+    """What stands in the answer changed."""
+
+
+@dataclass
+class PaneScrolled(Message):
+    """A key that scrolls the step's text was pressed in the answer: pages down, or up if negative."""
+
+    pages: int
+
+
+@dataclass
+class Fresh(Message):
+    """The base of what comes back from the background; stale if its turn is over.
+
+    Attributes:
+        turn: the number of the turn that it belongs to.
+    """
+
+    turn: int
+
+
+@dataclass
+class AnswerJudged(Fresh):
+    """An answer was run and judged, and is in the journal."""
+
+    answered: Answered
+
+
+@dataclass
+class ScratchRun(Fresh):
+    """Something was run on the scratch pad."""
+
+    code: str
+    evidence: Evidence
+
+
+@dataclass
+class EvidenceArrived(Fresh):
+    """The facts of what stands are there."""
+
+    evidence: Evidence
+
+
+@dataclass
+class StepEntered(Fresh):
+    """The walkthrough stands at another step, or at the same one anew.
+
+    Attributes:
+        skipped: what came of the step that was skipped on the way, if one was.
+    """
+
+    skipped: Answered | None
+
+
+@dataclass
+class LessonEnded(Fresh):
+    """The learner went on from the last step."""
+
+
+@dataclass
+class WorkFailed(Fresh):
+    """The lab or the library could not do its work, through no fault of the learner's."""
+
+    words: str

@@ -1,0 +1,38 @@
+"""A question that is asked once: yes or no."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from agtutor.app.theme import LOOK
+
+
+class AskScreen(ModalScreen[bool]):
+    """Asks, and is dismissed with the answer. What is not a clear yes is a no."""
+
+    BINDINGS = [
+        Binding("y", "answer(True)", "yes", priority=True),
+        Binding("n,escape,enter", "answer(False)", "no", priority=True),
+    ]
+
+    def __init__(self, title: str, words: str, yes: str, no: str) -> None:
+        """Take the question's title, what follows from a yes, and words for both answers."""
+        super().__init__()
+        self._title, self._words, self._yes, self._no = title, words, yes, no
+
+    def compose(self) -> ComposeResult:
+        """Show the question and its two keys."""
+        with Vertical(classes="sheet -small") as sheet:
+            sheet.border_title = self._title
+            yield Static(self._words)
+            key = LOOK["sign"]
+            yield Static(Content.assemble(("Y ", key), f"{self._yes}    ", ("N ", key), self._no))
+
+    def action_answer(self, yes: bool) -> None:
+        """Close with the answer."""
+        self.dismiss(yes)

@@ -1,0 +1,51 @@
+"""The help: every key and what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from agtutor.app.keys import CHOOSING, EDITOR, EVERYWHERE, LESSON, Key, shown
+
+ABOUT = (
+    "A wrong answer costs nothing: your tensors stay as they were. Reading a variable, asking for a hint, "
+    "or a text that can't be read is not an attempt."
+)
+
+
+def described(title: str, keys: Sequence[Key]) -> Iterator[Widget]:
+    """Yield a list of keys under its title."""
+    yield Static(title, classes="title", markup=False)
+    for key in keys:
+        name = Static(shown(key.key), classes="name", markup=False)
+        yield Horizontal(name, Static(key.help, classes="what", markup=False), classes="key")
+    yield Static(classes="gap")
+
+
+class HelpScreen(ModalScreen[None]):
+    """All keys."""
+
+    BINDINGS = [
+        Binding("escape,f1,enter,q", "dismiss", "close", priority=True),
+    ]
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """Show the keys of the screen below, then those of answers."""
+        with VerticalScroll(classes="sheet") as sheet:
+            sheet.border_title = "Keys"
+            sheet.border_subtitle = "Esc closes"
+            yield from described("Here", [*self._keys, *EVERYWHERE])
+            if self._keys == LESSON:
+                yield from described("While you type an answer", EDITOR)
+                yield from described("While you pick an answer", CHOOSING)
+            yield Static(ABOUT, classes="quiet")

@@ -1,0 +1,235 @@
+"""The lesson screen's doing half: keys and answers go to the flow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widgets import TextArea
+
+from agtutor.app import telling
+from agtutor.app.keys import LESSON, Key, bindings
+from agtutor.app.messages import AnswerEdited, AnswerSubmitted, LessonEnded
+from agtutor.app.screens.ask import AskScreen
+from agtutor.app.screens.history import HistoryScreen
+from agtutor.app.screens.lesson_view import WIDE, LessonView
+from agtutor.app.screens.room import Place
+from agtutor.app.widgets.answers import CodeAnswer, ExplainAnswer
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+RESET = (
+    "All steps are open again, and no tensor is left. What you have answered so far stays in the journal's "
+    "files."
+)
+PAD = "Scratch pad ─ a copy of your tensors"
+
+
+class LessonScreen(LessonView):
+    """One lesson in progress."""
+
+    KEYS = LESSON
+    BINDINGS = [*bindings(LESSON, "lesson")]
+
+    _answering: Worker[None] | None = None
+    _scratch_text = ""
+
+    def applies(self, action: str) -> bool:
+        """Tell whether a key of that action has a use now."""
+        match action:
+            case "hint":
+                return telling.hints_left(self.walk) > 0
+            case "back":
+                return self.walk.position > 0
+            case "stop":
+                return self.flow.running
+            case "leave":
+                return self.scratching
+            case "scratch":
+                return not self.scratching
+            case _:
+                return True
+
+    def keys_now(self) -> list[Key]:
+        """Return the keys that have a use now, Enter first."""
+        enter = Key("run", "enter", self._verb(), "", "", 1)
+        return [enter, *(self._named(key) for key in super().keys_now())]
+
+    def _verb(self) -> str:
+        if self.scratching or self.pane is None:
+            return "run"
+        if self.can_go_on:
+            return "finish" if self.walk.at_end else "next"
+        return self.pane.verb
+
+    def _named(self, key: Key) -> Key:
+        match key.action:
+            case "hint":
+                return replace(key, label=f"hint ({telling.hints_left(self.walk)} left)")
+            case "panes" if self.size.width < WIDE:
+                return replace(key, label="panes")
+            case "stop":
+                return replace(key, label="stop", rank=1)
+            case "leave":
+                return replace(key, label="leave the pad", rank=1)
+            case _:
+                return key
+
+    def places(self) -> Iterable[Place]:
+        """Lead to the steps that were tried."""
+        for number, step in enumerate(self.walk.lesson.steps, start=1):
+            status = self.walk.status(step.id)
+            if status != "open" and step.id != self.walk.step.id:
+                name = f"Go to step {number}: {step.title}"
+                yield Place(name, f"goto('{step.id}')", f"This step is {status}.")
+
+    @on(AnswerEdited)
+    def _answer_edited(self, _event: AnswerEdited) -> None:
+        self.refresh_keys()
+
+    @on(AnswerSubmitted)
+    def _answer_submitted(self, event: AnswerSubmitted) -> None:
+        if not self.settled:
+            return
+        if self.can_go_on and not self.scratching:
+            self._go_on()
+        else:
+            self._send(event.answer)
+
+    @on(LessonEnded)
+    def _lesson_ended(self, _event: LessonEnded) -> None:
+        self.action_course()
+
+    def action_run(self) -> None:
+        """Run the answer, complete or not."""
+        if self.settled and self.pane is not None:
+            self._send(self.pane.value())
+
+    def _send(self, answer: str) -> None:
+        if self.scratching:
+            self._scratch_text = answer
+            job = self.flow.scratch(answer)
+        elif answer.strip() or self.walk.step.kind == "read":
+            job = self.flow.submit(answer)
+        else:
+            self.board.cell.say("Nothing is typed yet.")
+            return
+        if self.scratching or self.walk.step.kind != "read":
+            self.board.cell.start()
+        self._answering = self.work(job)
+        self.refresh_keys()
+
+    def _go_on(self) -> None:
+        pane = self.pane
+        ticks = tuple(sorted(pane.ticks)) if isinstance(pane, ExplainAnswer) else ()
+        self.work(self.flow.go_on(ticks))
+
+    def action_stop(self) -> None:
+        """Copy what is selected, or stop what runs."""
+        if text := self._selected_text():
+            self.app.copy_to_clipboard(text)
+            self.notify("Copied.", markup=False)
+        elif not self.flow.running:
+            self.notify("Nothing is running. Ctrl+Q quits.", markup=False)
+        elif self.lab.state == "loading" and self._answering is not None:
+            self._answering.cancel()
+            self.flow.withdraw()
+            self.board.cell.say("Taken back. It runs when you send it again.")
+            self.refresh_keys()
+        else:
+            self.flow.stop()
+
+    def _selected_text(self) -> str:
+        focused = self.focused
+        in_editor = focused.selected_text if isinstance(focused, TextArea) else ""
+        return in_editor or self.get_selected_text() or ""
+
+    async def action_hint(self) -> None:
+        """Show the next hint."""
+        shown = len(self.walk.hints_shown(self.walk.step.id))
+        hint = await self.walk.hint()
+        if hint is None:
+            self.notify("There are no more hints for this step.", markup=False)
+            return
+        self.board.look_at_step()
+        await self.board.question.add_hint(shown, hint)
+        self.refresh_keys()
+
+    def action_panes(self) -> None:
+        """Look at the next pane."""
+        self.board.look_further()
+
+    def action_back(self) -> None:
+        """Go one step back."""
+        if self.walk.position > 0:
+            self._keep_draft()
+            self.work(self.flow.back())
+
+    def action_skip(self) -> None:
+        """Skip the step."""
+        if self._shown_turn == self.flow.turn:
+            self.board.cell.start()
+            self.work(self.flow.skip())
+
+    def action_goto(self, step: str) -> None:
+        """Go to a step by its id."""
+        self._keep_draft()
+        self.work(self.flow.goto(step))
+
+    def action_reset(self) -> None:
+        """Start the lesson over, after asking."""
+
+        def reset(yes: bool | None) -> None:
+            if yes:
+                self._drafts.clear()
+                self.work(self.flow.reset())
+
+        self.app.push_screen(AskScreen("Start this lesson over?", RESET, "start over", "go on"), reset)
+
+    def action_history(self) -> None:
+        """Look at the answers so far."""
+
+        def take_up(text: str | None) -> None:
+            if text is not None and self.pane is not None:
+                self.pane.load(text)
+
+        self.app.push_screen(HistoryScreen(list(telling.history(self.walk))), take_up)
+
+    async def action_scratch(self) -> None:
+        """Open the scratch pad, or leave it."""
+        if self.scratching:
+            self.action_leave()
+            return
+        self._keep_draft()
+        self.scratching = True
+        pad = CodeAnswer(self._scratch_text)
+        await self.board.cell.ask(pad, PAD, "Out")
+        pad.remember([entry.answer for _, entry in telling.history(self.walk)])
+        self.refresh_keys()
+
+    def action_leave(self) -> None:
+        """Leave the scratch pad, or come back from a pane to the answer."""
+        if self.scratching:
+            self._keep_draft()
+            self.work(self.flow.leave_scratch())
+        elif self.pane is not None:
+            self.pane.take_focus()
+
+    def action_course(self) -> None:
+        """Leave for the course."""
+        if self.flow.running:
+            self.flow.stop()
+        self.dismiss()
+
+    def _keep_draft(self) -> None:
+        """Remember what is typed and was not sent."""
+        pane = self.pane
+        if pane is None:
+            return
+        if self.scratching:
+            self._scratch_text = pane.value()
+        elif pane.value() != self._standing_answer:
+            self._drafts[self.walk.step.id] = pane.value()

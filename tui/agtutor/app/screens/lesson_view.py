@@ -1,0 +1,210 @@
+"""The lesson screen's drawing half: what the flow reports is put on the board."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+
+from agtutor.app import telling
+from agtutor.app.flow import Flow
+from agtutor.app.messages import (
+    AnswerJudged,
+    EvidenceArrived,
+    PaneScrolled,
+    ScratchRun,
+    StepEntered,
+    WorkFailed,
+)
+from agtutor.app.screens.room import Room
+from agtutor.app.widgets.answers import AnswerPane, ExplainAnswer, answer_for
+from agtutor.app.widgets.board import Ask, Board
+from agtutor.app.widgets.footer import KeyLine
+from agtutor.app.widgets.notice import Notice
+from agtutor.app.widgets.output import printed, printed_by
+from agtutor.app.widgets.progress import ProgressLine
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+    from agtutor.case.evidence import Ended
+    from agtutor.lab.lab import Lab
+    from agtutor.walkthrough import Walkthrough
+
+WIDE = 100
+"""Columns from which the panes stand beside the step."""
+
+SCRATCH_RAN: dict[Ended, str] = {
+    "fine": "This ran on a copy. The lesson's tensors are as they were.",
+    "raised": "This raised an error. The copy is as it was before.",
+    "unreadable": "Python can't read this.",
+    "stopped": "Stopped. The copy is as it was before.",
+}
+
+
+class LessonView(Room):
+    """One lesson in progress, drawn.
+
+    Attributes:
+        walk: the lesson in progress.
+        lab: where it runs.
+        flow: the work in the background.
+        scratching: whether the scratch pad is open.
+    """
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (WIDE, "-wide")]
+    AUTO_FOCUS = ""
+
+    def __init__(self, walk: Walkthrough, lab: Lab) -> None:
+        """Take the lesson and the lab that it runs in."""
+        super().__init__()
+        self.walk = walk
+        self.lab = lab
+        self.flow = Flow(walk, self.post_message)
+        self.scratching = False
+        self._shown_turn = -1  # the turn whose step is on the screen
+        self._standing_answer = ""  # the answer as it looks before the learner changes it
+        self._drafts: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """Show the head, the board and the keys."""
+        yield ProgressLine()
+        yield Notice()
+        yield Board(lambda: self.lab.state == "loading")
+        yield KeyLine()
+
+    @property
+    def board(self) -> Board:
+        """The body of the screen."""
+        return self.query_one(Board)
+
+    @property
+    def pane(self) -> AnswerPane | None:
+        """Where the answer is given."""
+        return self.board.cell.pane
+
+    @property
+    def settled(self) -> bool:
+        """Whether the step on the screen is the one that the flow is at, and nothing runs."""
+        return self._shown_turn == self.flow.turn and not self.flow.running
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether Enter leads to the next step: this one is passed, and its answer is as it was."""
+        pane = self.pane
+        return telling.passed(self.walk) and pane is not None and pane.value() == self._standing_answer
+
+    def work(self, job: Coroutine[Any, Any, None]) -> Worker[None]:
+        """Let a job of the flow run in the background.
+
+        The worker is the app's, so that leaving the screen doesn't cut a job short in the middle.
+        """
+        return self.app.run_worker(job, exit_on_error=True)
+
+    def on_mount(self) -> None:
+        """Enter the lesson where the learner left it."""
+        self.work(self.flow.enter())
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the panes beside the step, or in its place."""
+        self.board.fold(narrow=event.size.width < WIDE)
+        self.refresh_keys()
+
+    def refresh_head(self) -> None:
+        """Show the progress and the keys as they are now."""
+        self.query_one(ProgressLine).standing = telling.standing(self.walk)
+        self.refresh_keys()
+
+    def tell(self, words: str) -> None:
+        """Say something above the step, until the learner goes on."""
+        self.query_one(Notice).say(words)
+
+    @on(StepEntered)
+    async def _step_entered(self, event: StepEntered) -> None:
+        if event.turn != self.flow.turn:
+            return
+        self.query_one(Notice).clear()
+        if event.skipped is not None:
+            self.tell(telling.skipped(self.walk, event.skipped))
+        self.scratching = False
+        await self._show_step()
+        self._shown_turn = event.turn
+        self.work(self.flow.look())
+
+    async def _show_step(self) -> None:
+        walk, step = self.walk, self.walk.step
+        hints, notes = walk.hints_shown(step.id), telling.notes(walk)
+        ask = Ask(walk.position + 1, step.title, step.text, hints, notes)
+        await self.board.ask(ask, answer_for(walk.lesson, step))
+        self._restore()
+        self.refresh_head()
+
+    def _restore(self) -> None:
+        """Put back what the learner left at this step: the answer with its verdict, then a draft."""
+        pane, step, earlier = self.pane, self.walk.step, telling.earlier(self.walk)
+        if pane is None:
+            return
+        if earlier.answer is not None:
+            pane.load(earlier.answer)
+        self._standing_answer = pane.value()
+        if step.id in self._drafts:
+            pane.load(self._drafts.pop(step.id))
+        pane.remember([entry.answer for _, entry in telling.history(self.walk)])
+        if earlier.entry is not None and step.kind != "read":
+            said = printed(earlier.entry.output, earlier.entry.echo)
+            self.board.cell.show(earlier.entry.verdict, said)
+        self._reveal()
+
+    @on(AnswerJudged)
+    async def _answer_judged(self, event: AnswerJudged) -> None:
+        self.refresh_head()
+        if event.turn != self.flow.turn:
+            return
+        if self.walk.step.kind == "read":
+            self.work(self.flow.go_on())
+            return
+        answered, evidence = event.answered, event.answered.evidence
+        self._standing_answer = answered.entry.answer
+        self.board.cell.show(answered.verdict, printed_by(evidence) if evidence else "")
+        if evidence is not None:
+            stands = answered.verdict.right and self.walk.step.kind != "experiment"
+            await self.board.show_run(evidence, stands=stands)
+        self._reveal()
+        self._say_notices()
+        self.refresh_keys()
+
+    @on(ScratchRun)
+    async def _scratch_run(self, event: ScratchRun) -> None:
+        if event.turn == self.flow.turn and self.scratching:
+            evidence = event.evidence
+            self.board.cell.say(SCRATCH_RAN[evidence["ended"]], printed_by(evidence))
+            await self.board.show_run(evidence, stands=evidence["ended"] == "fine")
+            self.refresh_keys()
+
+    @on(EvidenceArrived)
+    async def _evidence_arrived(self, event: EvidenceArrived) -> None:
+        if event.turn == self.flow.turn:
+            await self.board.show_standing(event.evidence)
+            self._say_notices()
+
+    @on(WorkFailed)
+    def _work_failed(self, event: WorkFailed) -> None:
+        if event.turn == self.flow.turn:
+            self.board.cell.say(event.words)
+            self.board.panes.say(event.words)
+            self.refresh_keys()
+
+    @on(PaneScrolled)
+    def _pane_scrolled(self, event: PaneScrolled) -> None:
+        self.board.scroll_page(event.pages)
+
+    def _reveal(self) -> None:
+        pane, step = self.pane, self.walk.step
+        if isinstance(pane, ExplainAnswer) and self.walk.status(step.id) == "right":
+            pane.reveal(self.walk.progress.of(step.id).ticks)
+
+    def _say_notices(self) -> None:
+        for words in self.walk.notices():
+            self.tell(words)

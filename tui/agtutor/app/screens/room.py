@@ -1,0 +1,55 @@
+"""What the screens have in common that are made of keys: the footer, the help, the palette's entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.screen import Screen
+
+from agtutor.app.keys import EVERYWHERE, Key
+from agtutor.app.screens.help import HelpScreen
+from agtutor.app.widgets.footer import KeyLine
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere that the command palette leads to.
+
+    Attributes:
+        name: what the palette calls it.
+        action: Textual's action that goes there.
+        help: one sentence.
+    """
+
+    name: str
+    action: str
+    help: str
+
+
+class Room(Screen[None]):
+    """A screen with a table of keys."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = ()
+
+    def applies(self, action: str) -> bool:
+        """Tell whether a key of that action has a use now."""
+        return bool(action)
+
+    def keys_now(self) -> list[Key]:
+        """Return the keys that have a use now, as they are named now."""
+        return [key for key in self.KEYS if self.applies(key.action)]
+
+    def places(self) -> Iterable[Place]:
+        """Return where the command palette leads from here."""
+        return ()
+
+    def refresh_keys(self) -> None:
+        """Show the keys that have a use now."""
+        keys = [key for key in (*self.keys_now(), *EVERYWHERE) if key.label]
+        self.query_one(KeyLine).keys = tuple(keys)
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(HelpScreen(self.KEYS))

@@ -1,0 +1,84 @@
+"""What the lesson screen tells of a walkthrough, worked out apart from any widget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agtutor.app.widgets.progress import Standing
+
+if TYPE_CHECKING:
+    from agtutor.walkthrough import Answered, Entry, Walkthrough
+
+CHANGED = "This step asks something else than when you passed it. Your answer stands until you change it."
+SKIPPED = "You skipped this step. Its answer stands below; you can still give your own."
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What stands of the learner's work on a step.
+
+    Attributes:
+        answer: the text to put in place; None where the step is as new.
+        entry: the answer to show with its verdict; None where there is none.
+    """
+
+    answer: str | None
+    entry: Entry | None
+
+
+def standing(walk: Walkthrough) -> Standing:
+    """Return where the learner is."""
+    return Standing(
+        title=walk.lesson.title,
+        step=walk.position + 1,
+        total=len(walk.lesson.steps),
+        right=walk.progress.count("right"),
+        skipped=walk.progress.count("skipped"),
+    )
+
+
+def passed(walk: Walkthrough) -> bool:
+    """Tell whether the current step is right or skipped."""
+    return walk.status(walk.step.id) in ("right", "skipped")
+
+
+def notes(walk: Walkthrough) -> list[str]:
+    """Return what has to be known about the current step beside its text."""
+    step = walk.step.id
+    said = [CHANGED] if walk.changed(step) else []
+    return [*said, SKIPPED] if walk.status(step) == "skipped" else said
+
+
+def earlier(walk: Walkthrough) -> Earlier:
+    """Return the answer that stands, or else the last one that was tried."""
+    state = walk.progress.of(walk.step.id)
+    if state.status == "skipped":
+        return Earlier(state.accepted, None)
+    shown = [entry for entry in state.entries if state.status != "right" or entry.verdict.right]
+    return Earlier(shown[-1].answer, shown[-1]) if shown else Earlier(None, None)
+
+
+def history(walk: Walkthrough) -> Iterator[tuple[int, Entry]]:
+    """Yield the answers of the lesson with the numbers of their steps, in the steps' order."""
+    for number, step in enumerate(walk.lesson.steps, start=1):
+        for entry in walk.entries(step.id):
+            if step.kind != "read":
+                yield number, entry
+
+
+def hints_left(walk: Walkthrough) -> int:
+    """Return how many hints of the current step were not shown yet."""
+    return len(walk.step.hints) - len(walk.hints_shown(walk.step.id))
+
+
+def skipped(walk: Walkthrough, answered: Answered) -> str:
+    """Return what to say of a step that was skipped: its answer, which stands."""
+    found = walk.lesson.step(answered.entry.step)
+    title = found.title if found else answered.entry.step
+    answer = answered.entry.answer.strip()
+    if not answer:
+        return f"Skipped: {title}."
+    lines = "\n".join(f"  `{line}`" for line in answer.splitlines() if line.strip())
+    return f"Skipped: {title}. Its answer, which stands now:\n{lines}"

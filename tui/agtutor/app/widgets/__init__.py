@@ -1,0 +1,1 @@
+"""The parts of the screens: each shows one thing, and says by a message what the learner did with it."""

@@ -1,0 +1,44 @@
+"""What all panes for answering have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.containers import Vertical
+
+from agtutor.app.messages import AnswerSubmitted
+
+
+class AnswerPane(Vertical):
+    """A pane in which a step is answered. It posts ``AnswerSubmitted`` and ``AnswerEdited``.
+
+    Attributes:
+        verb: what Enter does here, for the footer.
+    """
+
+    verb = "answer"
+
+    DEFAULT_CSS = "AnswerPane { height: auto; }"
+
+    def value(self) -> str:
+        """Return the answer as it stands, as the walkthrough takes it."""
+        raise NotImplementedError
+
+    def load(self, answer: str) -> None:
+        """Put an earlier answer in place."""
+        raise NotImplementedError
+
+    def remember(self, answers: Sequence[str]) -> None:
+        """Take up the earlier answers that Up and Down go through, where there is such a thing."""
+
+    def submit(self) -> None:
+        """Send the answer as it stands."""
+        self.post_message(AnswerSubmitted(self.value()))
+
+    def take_focus(self) -> None:
+        """Put the cursor where the answer is given."""
+        for widget in self.query("*"):
+            if widget.focusable:
+                widget.focus(scroll_visible=False)
+                return
+        self.focus(scroll_visible=False)

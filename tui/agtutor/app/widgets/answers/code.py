@@ -1,0 +1,97 @@
+"""Answers that are typed: code, a value, or Enter alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.widgets import Static, TextArea
+
+from agtutor.app.complete import is_complete
+from agtutor.app.messages import AnswerEdited, AnswerSubmitted, PaneScrolled
+from agtutor.app.widgets.answers.base import AnswerPane
+from agtutor.app.widgets.editor import Editor
+
+
+class TypedAnswer(AnswerPane):
+    """An answer in an editor."""
+
+    def __init__(self, editor: Editor) -> None:
+        super().__init__()
+        self.editor = editor
+
+    def compose(self) -> ComposeResult:
+        """Show the editor."""
+        yield self.editor
+
+    def value(self) -> str:
+        """Return the text."""
+        return self.editor.text
+
+    def load(self, answer: str) -> None:
+        """Put a text into the editor."""
+        self.editor.put(answer)
+
+    def remember(self, answers: Sequence[str]) -> None:
+        """Let Up and Down go through these."""
+        self.editor.recall.fill(answers)
+
+    @on(Editor.Submitted)
+    def _submitted(self, event: Editor.Submitted) -> None:
+        event.stop()
+        self.post_message(AnswerSubmitted(event.text))
+
+    @on(TextArea.Changed)
+    def _changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.edited(event.text_area.text)
+        self.post_message(AnswerEdited())
+
+    def edited(self, text: str) -> None:
+        """Act on each change of the text."""
+
+
+class CodeAnswer(TypedAnswer):
+    """Python code."""
+
+    verb = "run"
+
+    def __init__(self, starter: str = "") -> None:
+        super().__init__(Editor(starter.rstrip("\n"), complete=is_complete))
+
+
+class ValueAnswer(TypedAnswer):
+    """A value, in one line."""
+
+    def __init__(self) -> None:
+        placeholder = "the value, as Python shows it"
+        super().__init__(Editor(complete=bool, one_line=True, placeholder=placeholder))
+
+
+class ReadAnswer(AnswerPane, can_focus=True):
+    """A step that is read."""
+
+    verb = "go on"
+
+    def compose(self) -> ComposeResult:
+        """Say how to go on."""
+        yield Static("Enter goes on.", classes="quiet")
+
+    def value(self) -> str:
+        """Return the empty answer."""
+        return ""
+
+    def load(self, answer: str) -> None:
+        """Do nothing: there is nothing to load."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Go on with Enter; scroll the text with the arrows and the page keys."""
+        pages = {"pageup": -1, "up": -1, "pagedown": 1, "down": 1, "space": 1}
+        if event.key == "enter":
+            self.submit()
+        elif event.key in pages:
+            self.post_message(PaneScrolled(pages[event.key]))
+        else:
+            return
+        event.stop()

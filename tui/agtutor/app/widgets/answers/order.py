@@ -1,0 +1,107 @@
+"""Answers that put things in order, one pick after the other."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from agtutor.app.messages import AnswerEdited
+from agtutor.app.prose import inline
+from agtutor.app.theme import LOOK
+from agtutor.app.widgets.answers.base import AnswerPane
+from agtutor.app.widgets.answers.picklist import PickList, numbered
+
+_ARROW = " → "
+
+
+def mixed(items: Sequence[str], seed: str) -> list[str]:
+    """Return the items in another order than the right one, the same for the same seed."""
+    shuffled = list(items)
+    source = random.Random(seed)  # noqa: S311 -- nothing is secret: it has to be the same each time
+    while shuffled == list(items) and len(set(items)) > 1:
+        source.shuffle(shuffled)
+    return shuffled
+
+
+class OrderAnswer(AnswerPane):
+    """Items to put in order: Enter or a number picks the next one, Backspace takes the last one back."""
+
+    def __init__(self, items: Sequence[str], *, seed: str) -> None:
+        super().__init__()
+        self._items = mixed(items, seed)
+        self._picked: list[str] = []
+        self._line = Static(classes="order")
+        self._list = PickList(compact=True)
+
+    def compose(self) -> ComposeResult:
+        """Show what is picked, and below it what is left."""
+        yield self._line
+        yield self._list
+
+    def on_mount(self) -> None:
+        """Show the list."""
+        self._show()
+
+    def value(self) -> str:
+        """Return the items in the order picked, one a line."""
+        return "\n".join(self._picked)
+
+    def load(self, answer: str) -> None:
+        """Take up an order that was given before, if it is one of these items."""
+        picked = answer.split("\n")
+        if sorted(picked) == sorted(self._items):
+            self._picked = picked
+            self._show()
+
+    def _left(self) -> list[str]:
+        left = list(self._items)
+        for item in self._picked:
+            left.remove(item)
+        return left
+
+    @on(PickList.Pressed)
+    def _pressed(self, event: PickList.Pressed) -> None:
+        event.stop()
+        left = self._left()
+        if event.key == "backspace":
+            self._take_back()
+        elif left:
+            self._pick(self._list.highlighted or 0)
+        elif event.key == "enter":
+            self.submit()
+
+    @on(PickList.Named)
+    def _named(self, event: PickList.Named) -> None:
+        event.stop()
+        self._pick(event.place)
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._pick(event.option_index)
+
+    def _pick(self, place: int) -> None:
+        self._picked.append(self._left()[place])
+        self._changed()
+
+    def _take_back(self) -> None:
+        if self._picked:
+            self._picked.pop()
+            self._changed()
+
+    def _changed(self) -> None:
+        self._show()
+        self.post_message(AnswerEdited())
+
+    def _show(self) -> None:
+        left = self._left()
+        self._list.fill([numbered(place, item) for place, item in enumerate(left)])
+        picked = Content(_ARROW).join(inline(item) for item in self._picked)
+        end = "Enter answers · Backspace takes one back" if not left else "…"
+        gap = (_ARROW if left else "   ") if self._picked else ""
+        self._line.update(Content.assemble(("Order: ", LOOK["quiet"]), picked, gap, (end, LOOK["quiet"])))

@@ -1,0 +1,93 @@
+"""The cell of a step: In, where the answer is given, and Out, where it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+
+from agtutor.app.widgets.answers import AnswerPane
+from agtutor.app.widgets.output import Output
+from agtutor.app.widgets.rule import Rule
+from agtutor.app.widgets.running import RunningLine
+from agtutor.app.widgets.verdict import VerdictPanel
+from agtutor.case.verdict import Verdict
+
+
+class Cell(Vertical):
+    """In and Out, framed."""
+
+    def __init__(self, loading: Callable[[], bool], *, id: str | None = None) -> None:  # noqa: A002
+        """Take a function that tells whether torch is still loading."""
+        super().__init__(id=id)
+        self._loading = loading
+
+    def compose(self) -> ComposeResult:
+        """Show the two parts, one below the other."""
+        with Vertical(id="in"):
+            yield Rule("middle", id="in-rule")
+            yield Vertical(id="answer", classes="sides")
+        with Vertical(id="out"):
+            yield Rule("middle", id="out-rule")
+            with VerticalScroll(id="said", classes="sides"):
+                yield Output(id="output")
+                yield RunningLine(self._loading, id="running")
+                yield VerdictPanel(id="verdict")
+        yield Rule("bottom")
+
+    @property
+    def pane(self) -> AnswerPane | None:
+        """The pane for answering, where one is shown."""
+        found = self.query(AnswerPane)
+        return found.first() if found else None
+
+    async def ask(self, pane: AnswerPane, heading: str, below: str) -> None:
+        """Show another pane for answering, under other headings, and empty Out."""
+        room = self.query_one("#answer")
+        async with room.batch():
+            await room.remove_children()
+            await room.mount(pane)
+        self.query_one("#in-rule", Rule).show(heading)
+        self.query_one("#out-rule", Rule).show(below)
+        self.clear()
+        pane.take_focus()
+
+    def clear(self) -> None:
+        """Take away what stands in Out."""
+        self.query_one(RunningLine).stop()
+        self.query_one(Output).show("")
+        self.query_one(VerdictPanel).clear()
+
+    def start(self) -> None:
+        """Say that something runs, if it takes longer than a moment."""
+        self.query_one(RunningLine).start()
+
+    def stop(self) -> None:
+        """Take that away again."""
+        self.query_one(RunningLine).stop()
+
+    def show(self, verdict: Verdict, output: str) -> None:
+        """Show what an answer printed and what is said to it."""
+        self.stop()
+        self.query_one(Output).show(output)
+        self.query_one(VerdictPanel).show(verdict)
+        self._into_view()
+
+    def say(self, words: str, output: str = "") -> None:
+        """Show words that are no verdict."""
+        self.stop()
+        self.query_one(Output).show(output)
+        self.query_one(VerdictPanel).say(words)
+        self._into_view()
+
+    def _into_view(self) -> None:
+        self.call_after_refresh(self._scroll_to_verdict)
+
+    def _scroll_to_verdict(self) -> None:
+        """Show the end of Out, or the start of a verdict that is longer than Out."""
+        said, panel = self.query_one("#said", VerticalScroll), self.query_one(VerdictPanel)
+        if panel.outer_size.height > said.scrollable_content_region.height:
+            panel.scroll_visible(animate=False, top=True)
+        else:
+            said.scroll_end(animate=False)

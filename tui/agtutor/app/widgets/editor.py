@@ -1,0 +1,92 @@
+"""Where text is typed: Enter runs what is complete, Up and Down walk through earlier answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+from textual.widgets import TextArea
+
+from agtutor.app.complete import indentation
+from agtutor.app.messages import PaneScrolled
+from agtutor.app.recall import Recall
+
+_PAGES = {"pageup": -1, "pagedown": 1}
+
+
+class Editor(TextArea):
+    """A soft-wrapped editor that knows when its text is complete."""
+
+    @dataclass
+    class Submitted(Message):
+        """Enter was pressed on a complete text."""
+
+        text: str
+
+    def __init__(
+        self, text: str = "", *, complete: Callable[[str], bool], one_line: bool = False, placeholder: str = ""
+    ) -> None:
+        """Make an editor.
+
+        Args:
+            text: what stands in it at first.
+            complete: tells whether Enter runs a text, or opens a new line in it.
+            one_line: Enter always runs, and pasted line breaks become spaces.
+            placeholder: shown while it is empty.
+        """
+        super().__init__(
+            text,
+            soft_wrap=True,
+            tab_behavior="focus" if one_line else "indent",
+            highlight_cursor_line=False,
+            compact=True,
+            placeholder=placeholder,
+        )
+        self.cursor_blink = False  # an idle screen sends nothing over the line
+        self.recall = Recall()
+        self._complete = complete
+        self._one_line = one_line
+        self.move_cursor(self.document.end)
+
+    def put(self, text: str) -> None:
+        """Replace the text; the cursor goes to its end."""
+        self.load_text(text)
+        self.move_cursor(self.document.end)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take the keys that mean something else here than in a plain text area."""
+        match event.key:
+            case "escape":
+                event.prevent_default()  # the screen decides what Escape leaves
+                return
+            case "enter":
+                self._enter()
+            case "up" if self.navigator.is_first_wrapped_line(self.cursor_location):
+                self._recalled(self.recall.older(self.text))
+            case "down" if self.navigator.is_last_wrapped_line(self.cursor_location):
+                self._recalled(self.recall.newer())
+            case "pageup" | "pagedown":
+                self.post_message(PaneScrolled(_PAGES[event.key]))
+            case _:
+                return
+        event.prevent_default()
+        event.stop()
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """In a single line, make one line of what is pasted."""
+        if self._one_line:
+            event.text = " ".join(event.text.split())
+
+    def _enter(self) -> None:
+        row, _ = self.cursor_location
+        below = "".join(self.text.split("\n")[row + 1 :])
+        if self._one_line or (not below.strip() and self._complete(self.text)):
+            self.post_message(self.Submitted(self.text))
+        else:
+            self.insert("\n" + indentation(self.document.get_line(row)[: self.cursor_location[1]]))
+
+    def _recalled(self, text: str | None) -> None:
+        if text is not None:
+            self.put(text)

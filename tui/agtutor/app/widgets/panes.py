@@ -1,0 +1,76 @@
+"""The panes beside the step: tensors, graph, plot. One is in front."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import ContentSwitcher
+
+from agtutor.app.widgets.graph import GraphPane
+from agtutor.app.widgets.plot import PlotPane
+from agtutor.app.widgets.rule import Rule
+from agtutor.app.widgets.tensors import TensorsPane
+from agtutor.case.evidence import Evidence, Fact, Figure
+
+NAMES = ("Tensors", "Graph", "Plot")
+"""What the panes are called, in the order in which F3 goes round them."""
+
+_IDS = ("tensors", "graph", "plot")
+PLOT = _IDS.index("plot")
+
+
+class Panes(Vertical):
+    """The three panes behind one frame.
+
+    Attributes:
+        front: the place in ``NAMES`` of the pane in front.
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.front = 0
+        self.heading = ""
+        self._names: Mapping[str, Fact] = {}
+
+    def compose(self) -> ComposeResult:
+        """Show the frame and the pane in front."""
+        yield Rule("top", id="panes-rule")
+        with ContentSwitcher(initial=_IDS[0], id="switch", classes="sides"):
+            yield TensorsPane(id=_IDS[0])
+            yield GraphPane(id=_IDS[1])
+            yield PlotPane(id=_IDS[2])
+        yield Rule("bottom", id="panes-end")
+
+    def on_mount(self) -> None:
+        """Write the names on the frame."""
+        self.bring(self.front)
+
+    def bring(self, place: int, heading: str | None = None) -> None:
+        """Bring a pane to the front; ``heading`` goes before the panes' names on the frame."""
+        self.front = place
+        self.heading = self.heading if heading is None else heading
+        self.query_one(ContentSwitcher).current = _IDS[place]
+        self.query_one("#panes-rule", Rule).show(self.heading, NAMES, place)
+
+    def scroll_page(self, pages: int) -> None:
+        """Scroll the pane in front."""
+        pane = self.query_one(f"#{_IDS[self.front]}")
+        (pane.scroll_page_down if pages > 0 else pane.scroll_page_up)(animate=False)
+
+    def show(self, evidence: Evidence, *, after_a_run: bool = False) -> None:
+        """Show what stands; after a run, mark what it changed."""
+        before = self._names if after_a_run else None
+        self._names = evidence["names"]
+        self.query_one(TensorsPane).show(self._names, before)
+        self.query_one(GraphPane).show(evidence["graph"])
+
+    def say(self, words: str) -> None:
+        """Show words in place of tensors and graph."""
+        self.query_one(TensorsPane).say(words)
+        self.query_one(GraphPane).say(words)
+
+    async def draw(self, figure: Figure) -> None:
+        """Draw a figure."""
+        await self.query_one(PlotPane).show(figure)

@@ -1,0 +1,41 @@
+"""The step's text: typeset prose, then the hints that were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from agtutor.app.prose import blocks, inline
+from agtutor.app.theme import LOOK
+
+
+def prose(text: str) -> Iterable[Static]:
+    """Yield a widget for each block of a lesson's text."""
+    for block in blocks(text):
+        yield Static(block.content, classes=f"prose -{block.kind}")
+
+
+class Question(VerticalScroll):
+    """What the step asks."""
+
+    async def show(self, text: str, hints: Sequence[str], notes: Sequence[str] = ()) -> None:
+        """Show a step's text, the hints so far, and what else there is to know about the step."""
+        async with self.batch():
+            await self.remove_children()
+            await self.mount_all([*prose(text), *(Static(inline(note), classes="note") for note in notes)])
+            for place, hint in enumerate(hints):
+                await self.mount(self._hint(place, hint))
+        self.scroll_home(animate=False)
+
+    async def add_hint(self, place: int, hint: str) -> None:
+        """Show one more hint, the ``place``-th from 0, and bring it into view."""
+        await self.mount(self._hint(place, hint))
+        self.scroll_end(animate=False)
+
+    @staticmethod
+    def _hint(place: int, hint: str) -> Static:
+        head = Content.styled(f"Hint {place + 1}: ", LOOK["sign"])
+        return Static(head + inline(hint), classes="hint")

@@ -1,0 +1,56 @@
+"""The line that says that something runs, for how long, and how to stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+
+from textual.timer import Timer
+from textual.widgets import Static
+
+PATIENCE = 0.3
+"""Seconds that a run takes before the line says so; most are over sooner."""
+
+BEAT = 0.2
+"""Seconds between two readings of the clock."""
+
+LOADING = "torch is still loading; your answer runs as soon as it is there · Ctrl+C takes it back"
+
+
+class RunningLine(Static):
+    """Shown while an answer runs."""
+
+    DEFAULT_CSS = "RunningLine { height: auto; display: none; } RunningLine.-on { display: block; }"
+
+    def __init__(self, loading: Callable[[], bool], *, id: str | None = None) -> None:  # noqa: A002
+        """Take a function that tells whether torch is still loading."""
+        super().__init__("", id=id, markup=False)
+        self._loading = loading
+        self._since = 0.0
+        self._timer: Timer | None = None
+
+    def start(self) -> None:
+        """Start the clock; the line appears after ``PATIENCE``, or at once while torch loads."""
+        self.stop()
+        self._since = monotonic()
+        self._timer = self.set_interval(BEAT, self._beat)
+        if self._loading():
+            self._beat()
+
+    def stop(self) -> None:
+        """Take the line away."""
+        self.remove_class("-on")
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def _beat(self) -> None:
+        if self._loading():
+            self._since = monotonic()
+            self._say(LOADING)
+        elif (seconds := monotonic() - self._since) >= PATIENCE:
+            self._say(f"running {seconds:.1f} s · Ctrl+C stops it")
+
+    def _say(self, words: str) -> None:
+        self.update(words)
+        self.add_class("-on")

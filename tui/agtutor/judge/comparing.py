@@ -1,0 +1,162 @@
+"""Comparisons in the learner's text: what is compared with what, and whether that says anything.
+
+Used where the run alone can't tell, since a watched value left torch; nothing is run here.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+
+from agtutor.judge import syntax
+from agtutor.judge.provenance import tainted, valued
+from agtutor.judge.scene import Scene
+
+COMPARISONS = frozenset(
+    [
+        "allclose",
+        "equal",
+        "isclose",
+        "eq",
+        "ne",
+        "array_equal",
+        "assert_close",
+        "assert_allclose",
+        "assert_equal",
+        "assert_array_equal",
+        "assert_almost_equal",
+        "assert_array_almost_equal",
+    ]
+)
+"""Functions and methods that compare two things, by their last word."""
+
+ASSERTIONS = frozenset(word for word in COMPARISONS if word.startswith("assert"))
+
+_FORM = ("shape", "size", "numel", "ndim", "dim")
+_TOTAL = ("sum", "mean", "prod", "norm")
+_TYPE = ("dtype", "type")
+
+
+def asserts(tree: ast.Module) -> bool:
+    """Whether the code asserts something."""
+    return any(isinstance(node, ast.Assert) for node in ast.walk(tree)) or bool(
+        syntax.call_of(tree, *ASSERTIONS)
+    )
+
+
+def compared(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield every comparison, by operator or by function."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) or (
+            isinstance(node, ast.Call) and syntax.called(node) in COMPARISONS
+        ):
+            yield node
+
+
+def by_identity(tree: ast.AST) -> bool:
+    """Whether something is compared with ``is``."""
+    return any(
+        isinstance(op, ast.Is | ast.IsNot)
+        for node in compared(tree)
+        if isinstance(node, ast.Compare)
+        for op in node.ops
+    )
+
+
+def sides(node: ast.AST, modules: set[str]) -> list[ast.AST]:
+    """Return what a comparison compares; the object of a method is a side."""
+    if isinstance(node, ast.Compare):
+        return [node.left, *node.comparators]
+    if not isinstance(node, ast.Call):
+        return []
+    if not isinstance(node.func, ast.Attribute):
+        return list(node.args)
+    root = syntax.source(node.func.value).split(".")[0]
+    return list(node.args) if root in modules else [node.func.value, *node.args]
+
+
+def modules_in(scene: Scene) -> set[str]:
+    """Return the names that stand for modules."""
+    return {name for name, fact in scene.got["names"].items() if fact["kind"] == "module"}
+
+
+def aspect(scene: Scene) -> str:
+    """Return in which respect alone things are compared: "form", "total", "type", or "" for values."""
+    modules = modules_in(scene)
+    parts = [side for node in compared(scene.tree) for side in sides(node, modules)]
+    for name, words in (("form", _FORM), ("total", _TOTAL), ("type", _TYPE)):
+        if any(_ends_in(side, words) for side in parts):
+            return name
+    return ""
+
+
+def _ends_in(side: ast.AST, words: tuple[str, ...]) -> bool:
+    part = side.func if isinstance(side, ast.Call) else side
+    return isinstance(part, ast.Attribute) and part.attr in words
+
+
+def with_itself(scene: Scene) -> bool:
+    """Whether some comparison has the same thing on both sides, or two forms of one gradient."""
+    modules = modules_in(scene)
+    for node in compared(scene.tree):
+        pair = sides(node, modules)[:2]
+        if len(pair) == 2 and (ast.dump(pair[0]) == ast.dump(pair[1]) or _one_gradient(*pair)):
+            return True
+    return False
+
+
+def _one_gradient(one: ast.AST, other: ast.AST) -> bool:
+    first, second = (
+        {syntax.source(part) for part in syntax.attributes(side) if part.attr == "grad"}
+        for side in (one, other)
+    )
+    return bool(first) and first == second
+
+
+def with_another(scene: Scene, watched: str) -> bool:
+    """Whether what is shown or asserted compares values of ``watched`` with values from elsewhere."""
+
+    def reads(node: ast.AST) -> bool:
+        return isinstance(node, ast.Attribute | ast.Name) and syntax.source(node) == watched
+
+    if aspect(scene):
+        return False
+    ours, modules = tainted(scene.tree, reads), modules_in(scene)
+    for node in _claims(scene.tree):
+        parts = sides(node, modules)
+        mine = any(_from_watched(part, reads, ours) for part in parts)
+        if mine and any(_from_elsewhere(part, watched, ours | modules) for part in parts):
+            return True
+    return False
+
+
+def _claims(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield comparisons under what is shown or asserted, through the names that hold them."""
+    waiting: list[ast.AST] = [*syntax.shown(tree)]
+    waiting += [node.test for node in ast.walk(tree) if isinstance(node, ast.Assert)]
+    waiting += [call for call in syntax.calls(tree) if syntax.called(call) in ASSERTIONS]
+    seen: set[str] = set()
+    while waiting:
+        part = waiting.pop()
+        yield from compared(part)
+        new = syntax.names(part) - seen
+        seen |= new
+        waiting += [value for name, value in syntax.assignments(tree) if name in new]
+
+
+def _from_watched(side: ast.AST, reads: Callable[[ast.AST], bool], names: set[str]) -> bool:
+    return any(
+        reads(node) or (isinstance(node, ast.Name) and node.id in names) for node in valued(side)
+    )
+
+
+def _from_elsewhere(side: ast.AST, watched: str, aside: set[str]) -> bool:
+    """Whether a side has values in it that don't come from the watched one: a name, a list of numbers."""
+    roots = {id(part.value) for part in syntax.attributes(side) if syntax.source(part) == watched}
+    callees = {id(call.func) for call in syntax.calls(side)}
+    for node in valued(side):
+        if isinstance(node, ast.Name) and id(node) not in roots | callees and node.id not in aside:
+            return True
+        if isinstance(node, ast.List | ast.Tuple) and node.elts and syntax.reads_nothing(node):
+            return True
+    return False

@@ -1,0 +1,106 @@
+"""Where in the learner's text the history was cut, and how near-misses of the flag look."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+from dataclasses import dataclass
+
+from agtutor.judge import syntax
+
+FLAG = "requires_grad"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A place where autograd lost sight of a tensor.
+
+    Attributes:
+        slip: the mistake's id.
+        why: a clause that says what cut it, such as ``detach`` cut it off.
+        line: where, from 1.
+    """
+
+    slip: str
+    why: str
+    line: int
+
+
+def cut(tree: ast.AST) -> Cut | None:
+    """Return the first thing in the text that keeps autograd from recording."""
+    found = [place for place in (_block(tree), _off(tree), _call(tree), _data(tree)) if place]
+    return min(found, key=lambda place: place.line, default=None)
+
+
+def _block(tree: ast.AST) -> Cut | None:
+    block = syntax.inside_with(tree, "no_grad", "inference_mode")
+    if block is None:
+        return None
+    word = "inference_mode" if syntax.inside_with(block, "inference_mode") else "no_grad"
+    return Cut("under-no-grad", f"inside `{word}` nothing is recorded", block.lineno)
+
+
+def _off(tree: ast.AST) -> Cut | None:
+    call = syntax.call_of(tree, "set_grad_enabled")
+    return (
+        Cut("under-no-grad", "`set_grad_enabled` switched recording off", call.lineno) if call else None
+    )
+
+
+def _call(tree: ast.AST) -> Cut | None:
+    for call in sorted(syntax.calls(tree), key=lambda call: (call.lineno, call.col_offset)):
+        word = syntax.called(call)
+        if word in ("detach", "detach_"):
+            return Cut("detached", f"`{word}` hands out the numbers without the history", call.lineno)
+        if word in ("item", "tolist", "numpy", "from_numpy"):
+            return Cut("detached", f"`{word}` leaves torch, and the history stays behind", call.lineno)
+        if word in ("tensor", "as_tensor", "Tensor") and any(syntax.names(part) for part in call.args):
+            return Cut("rewrapped", f"`{word}` makes a new tensor of the numbers alone", call.lineno)
+    return None
+
+
+def _data(tree: ast.AST) -> Cut | None:
+    part = syntax.attribute_of(tree, "data")
+    return (
+        Cut("detached", "`.data` is a view that autograd doesn't watch", part.lineno) if part else None
+    )
+
+
+def flag_missed(tree: ast.AST, name: str) -> tuple[str, str] | None:
+    """Return slip and message where the text tried to switch tracking on, and missed."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(targets=[ast.Attribute(attr=word)]) if word != FLAG:
+                found = _misspelt(word, name)
+                if found:
+                    return found
+            case ast.Expr(value=ast.Compare(left=ast.Attribute(attr=word), ops=[ast.Eq()])) if (
+                word == FLAG
+            ):
+                return (
+                    "compared-not-assigned",
+                    f"`==` asked whether `{name}.{FLAG}` is so, and changed nothing. "
+                    "Which operator sets a value?",
+                )
+    if syntax.uncalled(tree, f"{FLAG}_") is not None:
+        return (
+            "not-called",
+            f"`{FLAG}_` was named, and nothing has called it. `{name}.{FLAG}` is False still.",
+        )
+    return None
+
+
+def _misspelt(word: str, name: str) -> tuple[str, str] | None:
+    if word == f"{FLAG}_":
+        return (
+            "method-overwritten",
+            f"You put True in the place of the method `{word}`; `{name}.{FLAG}` is False still. "
+            "With the underscore it is a method, to be called.",
+        )
+    if difflib.SequenceMatcher(None, word, FLAG).ratio() > 0.75:
+        return (
+            "misspelt-flag",
+            f"Python put a new attribute `{word}` on `{name}`, and no error came. "
+            f"`{name}.{FLAG}` is False still: compare the two names letter by letter.",
+        )
+    return None

@@ -1,0 +1,162 @@
+"""The gradient that a tensor holds: none yet, another one, or the right one too many times."""
+
+from __future__ import annotations
+
+import ast
+
+from agtutor.case.evidence import Fact
+from agtutor.judge import syntax
+from agtutor.judge.facts import agree, alike, same_grad, values
+from agtutor.judge.looks import Look, look
+from agtutor.judge.patterns import GRADIENTS, recognise
+from agtutor.judge.scene import Difference, Scene
+from agtutor.judge.words import count, number, size
+
+BACKWARD = "backward"
+
+
+def wrong_grad(scene: Scene, name: str, expected: Fact, got: Fact) -> Difference | None:
+    """Return how the gradient of a name differs from the solution's, or None."""
+    if same_grad(expected, got) is not False:
+        return None
+    model, mine = expected.get("grad"), got.get("grad")
+    if model is None:
+        return filled(scene, name)
+    if mine is None:
+        return _empty(scene, name)
+    if model.get("shape") != mine.get("shape"):
+        return Difference(
+            "wrong-shape",
+            f"`{name}.grad` has the shape {size(mine.get('shape', []))}; a gradient has its leaf's "
+            "shape, "
+            f"{size(model.get('shape', []))}.",
+        )
+    return _values(scene, name, model, mine)
+
+
+def filled(scene: Scene, name: str) -> Difference:
+    """Say that a gradient is there which should not be there yet."""
+    if BACKWARD in scene.got["calls"]:
+        return Difference(
+            "backward-too-soon",
+            f"You ran `backward`, so `{name}.grad` holds the gradient after the walk. "
+            "This step is about what stands before it; your tensors are back as they were.",
+        )
+    return Difference(
+        "grad-written", f"`{name}.grad` holds values that no backward pass has put there."
+    )
+
+
+def no_backward(scene: Scene) -> Difference:
+    """Say that no backward pass ran, and what was done in its place."""
+    if syntax.uncalled(scene.tree, BACKWARD) is not None:
+        return Difference(
+            "not-called",
+            "You named the method `backward`, and Python showed it to you. Nothing has called it yet.",
+            "What turns a method's name into a call?",
+        )
+    if _writes_grad(scene.tree):
+        return Difference(
+            "written-by-hand",
+            "You stored values of your own as the gradient. The step wants autograd to find it, "
+            "so that there is something to compare with.",
+        )
+    if any(syntax.source(call.func).endswith("autograd.grad") for call in syntax.calls(scene.tree)):
+        return Difference(
+            "grad-returned",
+            "`torch.autograd.grad` gives the gradient back as a value and leaves every `.grad` as it "
+            "was. "
+            "The step asks for the call that fills them.",
+        )
+    if syntax.call_of(scene.tree, "grad_fn") is not None:
+        return Difference(
+            "node-called", "You called one node of the graph. `backward` walks all of it."
+        )
+    return Difference(
+        "no-backward",
+        "No backward pass has run: the graph is recorded, and nothing has walked it yet.",
+        "A method of the root starts the walk.",
+    )
+
+
+def _writes_grad(tree: ast.AST) -> bool:
+    return any(
+        isinstance(target, ast.Attribute) and target.attr == "grad"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+    )
+
+
+def _empty(scene: Scene, name: str) -> Difference:
+    if BACKWARD not in scene.got["calls"]:
+        return no_backward(scene)
+    return Difference(
+        "grad-is-none",
+        f"A backward pass ran, and `{name}.grad` is None after it: the walk did not arrive at "
+        f"`{name}`, "
+        "or its gradient was cleared afterwards.",
+        "Which tensor did the walk start from, and does its graph lead there?",
+    )
+
+
+def _values(scene: Scene, name: str, model: Fact, mine: Fact) -> Difference:
+    seen = look(scene, f"{name}.grad", model, mine)
+    return _accumulated(scene, seen) or _weighted(seen) or recognise(seen, GRADIENTS)
+
+
+def _accumulated(scene: Scene, seen: Look) -> Difference | None:
+    """Find a whole multiple, as several passes leave it."""
+    for times in range(2, 11):
+        if alike([times * value for value in seen.want], seen.have):
+            walks = scene.got["calls"].count(BACKWARD)
+            went = f", and yours went {walks} times" if walks > 1 else ""
+            return Difference(
+                "walked-twice" if times == 2 else "accumulated",
+                f"Each backward pass adds to `{seen.name}`{went}: every slope is there {times} times. "
+                "Your tensors are back as they were.",
+                f"How many passes should there be between an empty `{seen.name}` and a full one?",
+            )
+    return None
+
+
+def _weighted(seen: Look) -> Difference | None:
+    """Find another tensor's values as weights: it was handed to ``backward`` as an argument."""
+    for source, there in seen.peers().items():
+        if alike([w * value for w, value in zip(there, seen.want, strict=True)], seen.have):
+            place = max(range(len(there)), key=lambda i: abs(there[i]))
+            return Difference(
+                "argument-as-weights",
+                'The argument of `backward` is no "with respect to": each slope was weighted with its entry '
+                "of "
+                f"`{source}`, so `{seen.name}[{place}]` came out {number(there[place])} times what it "
+                "should be.",
+                "Which weights give each output an equal say?",
+            )
+    return None
+
+
+def changed(scene: Scene, name: str, was: Fact, now: Fact) -> Difference:
+    """Say that a gradient which earlier steps left is another one now."""
+    old, new = was.get("grad"), now.get("grad")
+    if old is None:
+        return filled(scene, name)
+    if new is None:
+        return Difference("grad-cleared", f"`{name}.grad` is None now. The step leaves it as it was.")
+    kept, found = values(old) or [], values(new) or []
+    if BACKWARD in scene.got["calls"] or alike([2 * value for value in kept], found):
+        return Difference(
+            "walked-again",
+            f"A second backward pass added to `{name}.grad`. The step leaves it as it was; "
+            "your tensors are back as they were.",
+        )
+    if agree(old, new) is False and _writes_grad(scene.tree):
+        return Difference(
+            "grad-overwritten",
+            f"A single `=` put other values in `{name}.grad`. To compare, ask a question: `==`, or a "
+            "function.",
+        )
+    return Difference(
+        "grad-changed",
+        f"`{name}.grad` holds other values than before, {count(len(found), 'value')} in all.",
+    )

@@ -1,0 +1,168 @@
+"""Patterns of wrong values: what was done to the right ones, or done in place of it.
+
+A recogniser gets a ``Look`` and returns a difference where it knows the pattern. They are tried from
+the most telling to the least; where none knows it, the first place that differs is named.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+from agtutor.case.evidence import Fact
+from agtutor.judge import confusions
+from agtutor.judge.facts import Values, alike, differing, values
+from agtutor.judge.looks import Look, Recogniser, look
+from agtutor.judge.scene import Difference, Scene
+from agtutor.judge.words import at, count, number, pair
+
+
+def wrong_values(scene: Scene, name: str, expected: Fact, got: Fact) -> Difference:
+    """Say what is wrong with the values, by their pattern or by the first place that differs."""
+    if values(expected) is None or values(got) is None:
+        return Difference(None, f"`{name}` is {got['text']}, and the step asks for something else.")
+    return recognise(look(scene, name, expected, got), RECOGNISERS)
+
+
+def recognise(seen: Look, recognisers: tuple[Recogniser, ...]) -> Difference:
+    """Return what the first recogniser says that knows the pattern; else the first difference."""
+    if len(seen.want) == len(seen.have):
+        for recogniser in recognisers:
+            found = recogniser(seen)
+            if found:
+                return found
+    return _first_place(seen)
+
+
+def _zeros(seen: Look) -> Difference | None:
+    if any(seen.have) or not any(seen.want):
+        return None
+    what = count(len(seen.have), "zero") if seen.shape else "0"
+    return Difference("all-zeros", f"`{seen.name}` is {what}. Which operation was to fill it?")
+
+
+def _not_numbers(seen: Look) -> Difference | None:
+    bad = [place for place, value in enumerate(seen.have) if math.isnan(value)]
+    if not bad or any(math.isnan(value) for value in seen.want):
+        return None
+    n = len(seen.have)
+    return Difference(
+        "not-a-number",
+        f"{len(bad)} of the {count(n, 'value')} of `{seen.name}` are nan, not a number: the first is "
+        f"`{at(seen.name, bad[0], seen.shape)}`. For which inputs has the operation no result?",
+    )
+
+
+def _reversed(seen: Look) -> Difference | None:
+    if len(seen.want) < 2 or not alike(seen.want, seen.have[::-1]):
+        return None
+    return Difference(
+        "reversed",
+        f"The values of `{seen.name}` are right, in the opposite order: yours run from "
+        f"{number(seen.have[0])} to {number(seen.have[-1])}. Which one comes first?",
+    )
+
+
+def _negated(seen: Look) -> Difference | None:
+    if not alike(seen.want, [-value for value in seen.have]):
+        return None
+    place = next(i for i, value in enumerate(seen.want) if not seen.within.close(value, seen.have[i]))
+    return Difference(
+        "wrong-sign",
+        f"The sizes are right and the signs are not: `{at(seen.name, place, seen.shape)}` is "
+        f"{number(seen.have[place])}. Should it be above or below zero there?",
+    )
+
+
+def _moved(seen: Look) -> Difference | None:
+    if len(seen.want) < 3:
+        return None
+    if not (alike(seen.want[1:], seen.have[:-1]) or alike(seen.want[:-1], seen.have[1:])):
+        return None
+    return Difference(
+        "off-by-one",
+        f"The values of `{seen.name}` are off by one place: `{at(seen.name, 0, seen.shape)}` is "
+        f"{number(seen.have[0])}, and it belongs one place "
+        f"{'on' if seen.have[0] in seen.want else 'before'}.",
+        "Look at where your values start.",
+    )
+
+
+def _permuted(seen: Look) -> Difference | None:
+    if len(seen.want) < 3 or not alike(sorted(seen.want), sorted(seen.have)):
+        return None
+    return Difference("reordered", f"`{seen.name}` holds the right values, in another order.")
+
+
+def _step(entries: Values) -> float | None:
+    """Return the gap between neighbours where all gaps are equal."""
+    if len(entries) < 3:
+        return None
+    gaps = [b - a for a, b in itertools.pairwise(entries)]
+    gap = (entries[-1] - entries[0]) / (len(entries) - 1)
+    even = all(abs(one - gap) <= 1e-4 * (abs(gap) or 1) for one in gaps)
+    return gap if even and gap else None
+
+
+def _ends(seen: Look) -> Difference | None:
+    if _step(seen.want) is None or seen.peers():
+        return None
+    ends = seen.want[0], seen.want[-1]
+    if _step(seen.have) is not None:
+        return Difference(
+            "wrong-ends",
+            f"Your values run from {number(seen.have[0])} to {number(seen.have[-1])}; "
+            f"the step asks for {number(ends[0])} to {number(ends[1])}.",
+        )
+    if alike(ends, [seen.have[0], seen.have[-1]]) and len(set(seen.have)) > 2:
+        return Difference(
+            "uneven",
+            f"Both ends of `{seen.name}` are right, and the values between them are not evenly spaced.",
+        )
+    return None
+
+
+def _first_place(seen: Look) -> Difference:
+    wrong = differing(seen.want, seen.have, seen.within) or [0]
+    first, n = wrong[0], len(seen.want)
+    mine, theirs = pair(seen.have[first], seen.want[first])
+    where = f"`{at(seen.name, first, seen.shape)}`"
+    if n == 1:
+        return Difference("wrong-value", f"`{seen.name}` is {mine}; asked for is {theirs}.")
+    if len(wrong) == 1:
+        return Difference(
+            "one-wrong-value", f"One value differs: {where} is {mine}; asked for is {theirs}."
+        )
+    return Difference(
+        "wrong-values",
+        f"{len(wrong)} of the {n} values of `{seen.name}` differ. The first is {where}: "
+        f"yours is {mine}; asked for is {theirs}.",
+    )
+
+
+GRADIENTS: tuple[Recogniser, ...] = (
+    _zeros,
+    _not_numbers,
+    _negated,
+    _reversed,
+    confusions.scaled,
+    confusions.offset,
+    confusions.repeated,
+    _moved,
+)
+"""For gradients: what was done to the right ones."""
+
+RECOGNISERS: tuple[Recogniser, ...] = (
+    _zeros,
+    _not_numbers,
+    *confusions.OPERATIONS,
+    _reversed,
+    _negated,
+    _ends,
+    confusions.scaled,
+    confusions.offset,
+    confusions.repeated,
+    _moved,
+    _permuted,
+)
+"""From the most telling to the least: nothing there, another operation, another order or range, a factor."""

@@ -1,0 +1,45 @@
+"""Words for an exception: the learner's line, the class, and what it means on their own names."""
+
+from __future__ import annotations
+
+from agtutor.case.verdict import Verdict
+from agtutor.judge import syntax
+from agtutor.judge.scene import Difference, Scene
+from agtutor.judge.translations import translate
+from agtutor.judge.trouble import Trouble
+from agtutor.judge.words import short
+
+
+def raised(scene: Scene) -> Verdict:
+    """Return the verdict for code that ended with an exception."""
+    failure = scene.got["failure"]
+    if failure is None:
+        return Verdict("wrong", "Your code ended with an error.", slip="raised")
+    trouble = Trouble(scene, failure)
+    found = translate(trouble)
+    span = syntax.line_span(scene.text, failure["line"])
+    if found is None:
+        said = short(failure["message"], 200).rstrip(".")
+        told = f": {said}." if said else "."
+        return Verdict(
+            "wrong", f"{_place(scene)} raised {failure['type']}{told}", slip="raised", span=span
+        )
+    message = f"{_place(scene)} raised {failure['type']}. {found.message}"
+    return Verdict("wrong", message, slip=found.slip, more=found.more, span=span)
+
+
+def _place(scene: Scene) -> str:
+    """Return the failing line, with its number where there are several."""
+    failure = scene.got["failure"]
+    assert failure is not None
+    code = short(failure["source"].replace("`", "'"))
+    if not code:
+        return "Your code"
+    several = len(scene.text.strip().splitlines()) > 1
+    return f"Line {failure['line']}, `{code}`," if several else f"`{code}`"
+
+
+def explained(scene: Scene) -> Difference | None:
+    """Return the translation of the exception alone, where there is one."""
+    failure = scene.got["failure"]
+    return translate(Trouble(scene, failure)) if failure else None

@@ -1,0 +1,140 @@
+"""Autograd's view of a name: tracked or not, a leaf or a result, joined to the leaves or cut off."""
+
+from __future__ import annotations
+
+import ast
+
+from agtutor.case.evidence import Fact
+from agtutor.judge import syntax
+from agtutor.judge.cuts import FLAG, cut, flag_missed
+from agtutor.judge.facts import agree
+from agtutor.judge.scene import Difference, Scene
+
+_MADE = {
+    "ToCopy": "a cast to another dtype",
+    "Mul": "a multiplication",
+    "Div": "a division",
+    "Add": "an addition",
+    "Sub": "a subtraction",
+    "View": "a change of shape",
+    "UnsafeView": "a change of shape",
+    "Reshape": "a change of shape",
+    "Clone": "a copy",
+    "Alias": "a view",
+    "Neg": "a change of sign",
+    "Pow": "a power",
+    "Flip": "a reversal",
+}
+
+
+def operation(grad_fn: str) -> str:
+    """Return what a ``grad_fn`` name stands for: ``MulBackward0`` is a multiplication."""
+    stem = grad_fn.split("Backward")[0]
+    return _MADE.get(stem, f"the operation `{stem}`" if stem else "an operation")
+
+
+def _values_right(expected: Fact, got: Fact) -> str:
+    return "The values are right. But " if agree(expected, got) else ""
+
+
+def wrong_flag(scene: Scene, name: str, expected: Fact, got: Fact) -> Difference:
+    """Say that the name is untracked where it should be tracked, or the other way round."""
+    if not expected.get("requires_grad"):
+        return Difference(
+            "still-tracked",
+            f"`{name}` is tracked: it still hangs on the graph. The step asks for the numbers alone.",
+            "Which method hands out a tensor's numbers without its history?",
+        )
+    return (
+        _untracked_leaf(scene, name, expected, got)
+        if expected.get("is_leaf")
+        else _lost(scene, name, expected, got)
+    )
+
+
+def _untracked_leaf(scene: Scene, name: str, expected: Fact, got: Fact) -> Difference:
+    missed = flag_missed(scene.tree, name)
+    if missed:
+        return Difference(*missed)
+    lead = _values_right(expected, got)
+    return Difference(
+        "untracked",
+        f"{lead}`{name}.{FLAG}` is False, so autograd will record nothing that you do with `{name}`.",
+        "Tracking is switched on by a keyword of the constructor, or by a method that ends in `_`.",
+    )
+
+
+def _lost(scene: Scene, name: str, expected: Fact, got: Fact) -> Difference:
+    lead = _values_right(expected, got)
+    place = cut(scene.tree)
+    if place is None:
+        return Difference(
+            "untracked",
+            f"{lead}`{name}` is not tracked: it no longer knows what it came from.",
+            "Follow the line from the right: which part has no `grad_fn`?",
+        )
+    where = f" (line {place.line})" if len(scene.text.strip().splitlines()) > 1 else ""
+    return Difference(
+        place.slip,
+        f"{lead}`{name}` carries no history: {place.why}{where}. Does this step want that?",
+        "An operation on the tensor itself is recorded; one on its bare numbers is not.",
+    )
+
+
+def wrong_leaf(name: str, expected: Fact, got: Fact) -> Difference:
+    """Say that the name is a result where a leaf is asked for, or the other way round."""
+    if expected.get("is_leaf"):
+        made = operation(got.get("grad_fn", ""))
+        return Difference(
+            "not-a-leaf",
+            f"{_values_right(expected, got)}`{name}` is the result of {made}, so it is not a leaf: "
+            "the tensor that autograd treats as the input is the one before it, and that one has no "
+            "name.",
+            "Can you finish the values first, and switch tracking on last?",
+        )
+    return Difference(
+        "history-lost",
+        f"`{name}` is tracked, but as a new leaf: no operation joins it to what it was made from.",
+        f"`{name}.grad_fn` is None. Which part of your code starts afresh from bare numbers?",
+    )
+
+
+def cut_off(scene: Scene, name: str, leaf: str) -> Difference:
+    """Say that a leaf can't be reached any more through the name's graph."""
+    place = cut(scene.tree)
+    why = f": {place.why}" if place else ""
+    return Difference(
+        "graph-cut",
+        f"The graph of `{name}` does not lead back to `{leaf}`{why}. Backward would never arrive "
+        "there.",
+        f"Follow `{name}.grad_fn` step by step: where does the road end?",
+    )
+
+
+def not_retained(scene: Scene, name: str) -> Difference:
+    """Say that the name was not asked to keep its gradient."""
+    if syntax.uncalled(scene.tree, "retain_grad") is not None:
+        return Difference(
+            "not-called",
+            "You named the method `retain_grad`, and nothing has called it yet.",
+            "What turns a method's name into a call?",
+        )
+    asked = syntax.call_of(scene.tree, "retain_grad")
+    if asked is not None and isinstance(asked.func, ast.Attribute):
+        other = syntax.source(asked.func.value)
+        return Difference(
+            "other-tensor-asked",
+            f"You asked `{other}` to keep its gradient. The step asks for `{name}`.",
+        )
+    if syntax.call_of(scene.tree, "requires_grad_") or syntax.attribute_of(scene.tree, FLAG):
+        return Difference(
+            "requires-for-retain",
+            f"`{name}` is tracked already. What is asked for is that it keeps the gradient passing "
+            "through it.",
+        )
+    return Difference(
+        "not-retained",
+        f"`{name}.retains_grad` is False: the gradient that passes through `{name}` will be thrown "
+        "away.",
+        "A method of the tensor asks it to keep its gradient.",
+    )

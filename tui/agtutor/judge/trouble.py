@@ -1,0 +1,82 @@
+"""An exception of the learner's code, with the learner's own names around it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass, field
+
+from agtutor.case.evidence import Fact, Failure
+from agtutor.judge import syntax
+from agtutor.judge.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One exception and the line that it came from.
+
+    Attributes:
+        scene: the answer that raised it.
+        failure: class, message and place.
+        line: the syntax tree of the statement on that line.
+    """
+
+    scene: Scene
+    failure: Failure
+    line: ast.AST = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "line", self._statement())
+
+    @property
+    def said(self) -> str:
+        """Class and message on one line, which the table's patterns are matched with."""
+        return f"{self.failure['type']}: {' '.join(self.failure['message'].split())}"
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """What is known of the names, as late as possible."""
+        return {**self.scene.before, **self.scene.got["names"]}
+
+    def tracked(self) -> list[str]:
+        """Names on the line that hold tracked tensors, in the order of the text."""
+        facts = self.facts
+        return [name for name in self.tensors() if facts[name].get("requires_grad")]
+
+    def tensors(self) -> list[str]:
+        """Names on the line that hold tensors, in the order of the text."""
+        facts = self.facts
+        return [name for name in self._names() if name in facts and facts[name]["kind"] == "tensor"]
+
+    def receiver(self, *methods: str) -> str:
+        """Return the code that one of these methods was called on; of ``f(t)`` the first argument."""
+        call = syntax.call_of(self.line, *methods)
+        if call is None:
+            return ""
+        if isinstance(call.func, ast.Attribute) and not self._is_module(call.func.value):
+            return syntax.source(call.func.value)
+        return syntax.source(call.args[0]) if call.args else ""
+
+    def mentions(self, pattern: str) -> bool:
+        """Whether the line's code matches a pattern somewhere."""
+        return re.search(pattern, self.failure["source"]) is not None
+
+    def _is_module(self, node: ast.expr) -> bool:
+        root = syntax.source(node).split(".")[0]
+        return root in self.facts and self.facts[root]["kind"] == "module"
+
+    def _names(self) -> list[str]:
+        found = [node for node in ast.walk(self.line) if isinstance(node, ast.Name)]
+        found.sort(key=lambda node: (node.lineno, node.col_offset))
+        return list(dict.fromkeys(node.id for node in found))
+
+    def _statement(self) -> ast.AST:
+        """Return the innermost statement that covers the failing line."""
+        number = self.failure["line"]
+        around = [
+            node
+            for node in ast.walk(self.scene.tree)
+            if isinstance(node, ast.stmt) and node.lineno <= number <= (node.end_lineno or node.lineno)
+        ]
+        inner = max(around, key=lambda node: node.lineno, default=None)
+        return inner or syntax.parse(self.failure["source"])

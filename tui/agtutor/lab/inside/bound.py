@@ -1,0 +1,134 @@
+"""What is bound before the learner's code runs, so that gathering doesn't depend on what it did.
+
+A notebook lets its user write ``builtins.repr = None`` or ``torch.Tensor.shape = 3``. The modules that
+gathering rests on are remembered by ``bind`` as they were; ``as_they_were`` puts them back for a while.
+"""
+
+from __future__ import annotations
+
+import builtins
+import functools
+import linecache
+import math
+import sys
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import torch
+
+_MISSING = object()
+_OWNERS: tuple[Any, ...] = (
+    builtins,
+    torch,
+    torch.Tensor,
+    torch.autograd,
+    np,
+    math,
+    linecache,
+    traceback,
+    warnings,
+)
+_OWN = frozenset({"__dict__", "__weakref__", "__warningregistry__", "__builtins__", "__spec__", "_"})
+
+
+@dataclass
+class Calls:
+    """The calls of one run that a question may ask for, and what to do after each.
+
+    Attributes:
+        names: "backward", once for each call, in order.
+        after: called after each of them, whether it raised or not.
+    """
+
+    names: list[str] = field(default_factory=list)
+    after: list[Callable[[], None]] = field(default_factory=list)
+    depth: int = 0
+
+
+@dataclass
+class _Bound:
+    kept: list[tuple[Any, dict[str, Any]]] = field(default_factory=list)
+    calls: Calls = field(default_factory=Calls)
+
+
+_BOUND = _Bound()
+
+
+def bind() -> None:
+    """Remember what gathering rests on, and start counting calls of backward. Once per process tree.
+
+    Makes no tensor and runs no backward pass, so that a process which only ever forks may call it.
+    """
+    if _BOUND.kept:
+        return
+    torch.autograd.backward = _counted(torch.autograd.backward)
+    for owner in _OWNERS:
+        kept = {name: value for name, value in vars(owner).items() if name not in _OWN}
+        _BOUND.kept.append((owner, kept))
+
+
+@contextmanager
+def counting() -> Iterator[Calls]:
+    """Collect the calls that are made inside."""
+    _BOUND.calls, before = Calls(), _BOUND.calls
+    try:
+        yield _BOUND.calls
+    finally:
+        _BOUND.calls = before
+
+
+@contextmanager
+def as_they_were() -> Iterator[None]:
+    """Put back what the learner's code replaced or deleted; inside only, theirs stands again after."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, 1000))
+    theirs = [change for owner, kept in _BOUND.kept for change in _put_back(owner, kept)]
+    try:
+        yield
+    finally:
+        for owner, name, value in theirs:
+            _put(owner, name, value)
+        sys.setrecursionlimit(limit)
+
+
+def _put_back(owner: Any, kept: dict[str, Any]) -> list[tuple[Any, str, Any]]:
+    now = vars(owner)
+    changed = [name for name, value in kept.items() if now.get(name, _MISSING) is not value]
+    theirs = [(owner, name, now.get(name, _MISSING)) for name in changed]
+    for name in changed:
+        _put(owner, name, kept[name])
+    return theirs
+
+
+def _put(owner: Any, name: str, value: Any) -> None:
+    if value is _MISSING:
+        delattr(owner, name)
+    else:
+        setattr(owner, name, value)
+
+
+def _counted(backward: Callable[..., None]) -> Callable[..., None]:
+    """Wrap ``torch.autograd.backward``, which ``Tensor.backward`` looks up when it runs.
+
+    Under a TorchFunctionMode one call comes through here twice; only the outer one counts.
+    """
+
+    @functools.wraps(backward)
+    def counted(*args: Any, **kwargs: Any) -> None:
+        calls = _BOUND.calls
+        if not calls.depth:
+            calls.names.append("backward")
+        calls.depth += 1
+        try:
+            backward(*args, **kwargs)
+        finally:
+            calls.depth -= 1
+            for action in calls.after:
+                action()
+
+    return counted

@@ -1,0 +1,195 @@
+"""One run of the learner's code, and the evidence of it."""
+
+from __future__ import annotations
+
+import gc
+import random
+import time
+import warnings
+from collections.abc import Iterator, MutableMapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import torch
+
+from agtutor.case.evidence import Evidence, Failure
+from agtutor.lab.inside.bound import Calls, as_they_were, bind, counting
+from agtutor.lab.inside.carriers import plain
+from agtutor.lab.inside.echo import ECHO_LIMIT, Parts, split, text_of
+from agtutor.lab.inside.facts import blank, describe, fact_of
+from agtutor.lab.inside.figures import PLT
+from agtutor.lab.inside.modules import stand_ins
+from agtutor.lab.inside.tracebacks import failure_of, interrupted_line, remember, unreadable
+from agtutor.lab.inside.trap import Trap
+from agtutor.lab.inside.watch import Watch
+
+__all__ = ["bind", "execute", "interrupted_line"]
+
+_WARNINGS_LIMIT = 50
+_QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
+_Namespace = MutableMapping[str, Any]
+
+
+@dataclass
+class _Outcome:
+    """What running the code gave: the last expression's value, or what was raised."""
+
+    value: object = None
+    valued: bool = False
+    error: BaseException | None = None
+    echo: str | None = None
+    seconds: float = 0.0
+    warnings: list[str] = field(default_factory=list)
+
+
+def execute(
+    code: str,
+    *,
+    label: str,
+    namespace: dict[str, Any],
+    seed: int,
+    shows: Sequence[str] = (),
+    whens: Sequence[str] = (),
+    watch: Sequence[str] = (),
+) -> Evidence:
+    """Run code once in a namespace, and gather what it left behind.
+
+    Args:
+        code: the learner's.
+        label: the file name that tracebacks show, such as "<step create-x>".
+        namespace: changed by the code. Nothing is put there but ``__name__``.
+        seed: for the random numbers of torch, numpy and Python.
+        shows: expressions whose values go into ``shown``; one that raises gives the exception's fact.
+        whens: expressions over the namespace and ``_``, the last expression's value, or the exception
+            that the code raised; whether each holds goes into ``whens``.
+        watch: what to gather ``reads`` for; an entry such as "x.grad" also has ``observed``,
+            ``escaped`` and ``depends`` gathered.
+
+    Returns:
+        The evidence; ``ended`` is "fine", "raised" or "unreadable", and ``output`` is left to whoever
+        holds the pipes.
+
+    Raises:
+        KeyboardInterrupt: as the code ran; ``interrupted_line`` tells where it was.
+        SystemExit: the code asked for it.
+    """
+    bind()
+    code = code.replace("\r\n", "\n").replace("\r", "\n")
+    remember(code, label)
+    with Trap() as trap, warnings.catch_warnings(record=True) as caught:
+        _listen()
+        parts = split(code, label)
+    if trap.error is not None:
+        evidence = describe(namespace)
+        evidence["ended"], evidence["failure"] = "unreadable", unreadable(trap.error, code)
+        return evidence
+    with counting() as calls, PLT.session(), stand_ins():
+        watching = Watch(watch, namespace, calls)
+        outcome = _run(parts, namespace, seed, watching)
+        outcome.warnings[:0] = _texts(caught or [])
+        with as_they_were():
+            evidence = _gather(namespace, parts, outcome, (code, label))
+            _add_watched(evidence, watching, calls)
+            _add_asked(evidence, namespace, outcome, shows, whens)
+    return evidence
+
+
+def _run(parts: Parts, namespace: _Namespace, seed: int, watching: Watch) -> _Outcome:
+    outcome = _Outcome()
+    namespace.setdefault("__name__", "__main__")
+    gc.enable()
+    _seed(seed)
+    with warnings.catch_warnings(record=True) as caught, watching.watching():
+        _listen()
+        with _timed(outcome), Trap() as trap:
+            exec(parts.body, namespace)  # type: ignore[arg-type]  # noqa: S102
+            if parts.last is not None:
+                outcome.value = eval(parts.last, namespace)  # type: ignore[arg-type]  # noqa: S307
+                outcome.valued = True
+        outcome.error = trap.error
+        if outcome.valued and parts.echoes(outcome.value):
+            outcome.echo = text_of(outcome.value, ECHO_LIMIT)
+    outcome.value = plain(outcome.value)
+    outcome.warnings = _texts(caught or [])
+    return outcome
+
+
+def _gather(
+    namespace: _Namespace, parts: Parts, outcome: _Outcome, source: tuple[str, str]
+) -> Evidence:
+    evidence = describe(namespace)
+    if outcome.error is not None:
+        evidence["ended"], evidence["failure"] = "raised", _failure(outcome.error, source)
+    if outcome.echo is not None:
+        evidence["echo"], evidence["echo_fact"] = outcome.echo, fact_of(outcome.value)
+    evidence["seconds"] = outcome.seconds
+    evidence["warnings"] = outcome.warnings
+    evidence["figures"] = PLT.figures()
+    return evidence
+
+
+def _failure(error: BaseException, source: tuple[str, str]) -> Failure:
+    code, label = source
+    return failure_of(error, code, label)
+
+
+def _add_watched(evidence: Evidence, watching: Watch, calls: Calls) -> None:
+    evidence["calls"] = list(calls.names)
+    evidence["reads"] = watching.reads
+    evidence["observed"] = watching.observed
+    evidence["escaped"] = watching.escaped
+    evidence["depends"] = watching.depends
+
+
+def _add_asked(
+    evidence: Evidence,
+    namespace: _Namespace,
+    outcome: _Outcome,
+    shows: Sequence[str],
+    whens: Sequence[str],
+) -> None:
+    """Evaluate what the question asks for, on a copy of the names, so that it changes none."""
+    scope = dict(namespace)
+    for expression in shows:
+        evidence["shown"].append(fact_of(_value(expression, scope)))
+    scope["_"] = outcome.value if outcome.error is None else outcome.error
+    for expression in whens:
+        value = _value(expression, scope)
+        with Trap():
+            evidence["whens"].append(not isinstance(value, BaseException) and bool(value))
+
+
+def _value(expression: str, scope: dict[str, Any]) -> object:
+    with Trap() as trap, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return eval(expression, scope)  # type: ignore[no-any-return]  # noqa: S307
+    return trap.error
+
+
+def _seed(seed: int) -> None:
+    """Seed as ``torch.manual_seed`` does, but for devices that no child sees: those cost 0.3 ms."""
+    torch.default_generator.manual_seed(seed)
+    random.seed(seed)
+    np.random.seed(seed % 2**32)
+
+
+def _listen() -> None:
+    warnings.simplefilter("default")
+    for category in _QUIET:
+        warnings.simplefilter("ignore", category)
+
+
+def _texts(caught: Sequence[warnings.WarningMessage]) -> list[str]:
+    found = [f"{warning.category.__name__}: {warning.message}" for warning in caught]
+    return list(dict.fromkeys(found))[:_WARNINGS_LIMIT]
+
+
+@contextmanager
+def _timed(outcome: _Outcome) -> Iterator[None]:
+    start = time.perf_counter()
+    try:
+        yield
+    finally:
+        outcome.seconds = time.perf_counter() - start

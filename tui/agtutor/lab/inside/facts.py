@@ -1,0 +1,201 @@
+"""Facts about objects of the learner's namespace, as plain data."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Literal
+
+import numpy as np
+import torch
+
+from agtutor.case.evidence import Ended, Evidence, Fact, Graph
+from agtutor.lab.inside.echo import text_of
+from agtutor.lab.inside.graph import Survey, survey
+from agtutor.lab.inside.trap import Trap
+from agtutor.lab.inside.values import digest, dtype_kind, entries
+
+TEXT_LIMIT = 2_000
+"""Characters of a repr that a fact keeps."""
+
+Kind = Literal["tensor", "array", "module", "number", "text", "none", "bool", "size", "node", "other"]
+_SIZE_LIMIT = 16  # a tuple or list of so many whole numbers may be a shape
+
+
+def describe(namespace: Mapping[str, Any]) -> Evidence:
+    """Return what stands in a namespace: facts and the graph, ``ended`` "fine", nothing else."""
+    evidence = blank("fine")
+    names, graph = names_and_graph(namespace)
+    evidence["names"], evidence["graph"] = names, graph
+    return evidence
+
+
+def blank(ended: Ended) -> Evidence:
+    """Return evidence of a run that left nothing behind; the caller fills in what there is."""
+    return Evidence(
+        ended=ended,
+        stop=None,
+        detail="",
+        failure=None,
+        output="",
+        echo=None,
+        echo_fact=None,
+        seconds=0.0,
+        names={},
+        graph=Graph(nodes=[], cut=False),
+        figures=[],
+        shown=[],
+        whens=[],
+        reads=[],
+        calls=[],
+        observed=[],
+        escaped=False,
+        depends=[],
+        warnings=[],
+        threads=count_threads(),
+    )
+
+
+def names_and_graph(namespace: Mapping[str, Any]) -> tuple[dict[str, Fact], Graph]:
+    """Return a fact for each name, and the autograd graph under the named tensors.
+
+    Dunder names are left out, and modules under a name with an underscore.
+    """
+    named = {name: value for name, value in namespace.items() if _is_told(name, value)}
+    found = survey({name: value for name, value in named.items() if isinstance(value, torch.Tensor)})
+    facts = {name: fact_of(value, found) for name, value in named.items()}
+    return facts, found.graph()
+
+
+def fact_of(value: object, found: Survey | None = None) -> Fact:
+    """Return what is known of one object.
+
+    Args:
+        value: anything. Sequences of whole numbers, 16 at most, count as "size", as ``torch.Size`` does.
+        found: the survey of the namespace, from which a tensor's ``reaches`` is read.
+    """
+    fact = Fact(
+        kind=_kind(value),
+        type=type(value).__name__,
+        text=text_of(value, TEXT_LIMIT),
+        identity=id(value),
+    )
+    fill = _FILL.get(fact["kind"])
+    if fill is not None:
+        fill(fact, value)
+    if isinstance(value, torch.Tensor):
+        fact["reaches"] = found.reaches(value) if found else []
+    return fact
+
+
+def count_threads() -> int:
+    """Return how many threads this process has, those that Python doesn't know of included."""
+    tasks = Path("/proc/self/task")
+    return len(list(tasks.iterdir())) if tasks.is_dir() else threading.active_count()
+
+
+def _is_told(name: str, value: object) -> bool:
+    if name.startswith("__"):
+        return False
+    return not (name.startswith("_") and isinstance(value, ModuleType))
+
+
+_KINDS: tuple[tuple[Kind, tuple[type, ...]], ...] = (
+    ("tensor", (torch.Tensor,)),
+    ("array", (np.ndarray,)),
+    ("module", (ModuleType,)),
+    ("bool", (bool, np.bool_)),
+    ("number", (int, float, np.integer, np.floating)),
+    ("text", (str,)),
+    ("none", (type(None),)),
+    ("size", (torch.Size,)),
+    ("node", (torch.autograd.graph.Node,)),
+)
+
+
+def _kind(value: object) -> Kind:
+    with Trap():  # a class of the learner's may lie about itself, and raise while it does
+        for kind, types in _KINDS:
+            if isinstance(value, types):
+                return kind
+        return "size" if _is_shape_like(value) else "other"
+    return "other"
+
+
+def _is_shape_like(value: object) -> bool:
+    return (
+        isinstance(value, (tuple, list))
+        and 0 < len(value) <= _SIZE_LIMIT
+        and all(type(entry) is int for entry in value)
+    )
+
+
+def _fill_module(fact: Fact, value: Any) -> None:
+    with Trap():
+        fact["module"] = str(value.__name__)
+
+
+def _fill_number(fact: Fact, value: Any) -> None:
+    with Trap():
+        fact["number"] = float(value)
+
+
+def _fill_size(fact: Fact, value: Any) -> None:
+    with Trap():
+        fact["shape"] = [int(entry) for entry in value]
+
+
+def _fill_node(fact: Fact, value: Any) -> None:
+    with Trap():
+        fact["text"] = str(value.name())
+
+
+def _fill_array(fact: Fact, value: Any) -> None:
+    with Trap():
+        fact["dtype"] = str(value.dtype).removeprefix("torch.")
+        fact["dtype_kind"] = dtype_kind(value.dtype)
+        fact["shape"] = [int(entry) for entry in value.shape]
+        fact["values"] = None
+        fact["values"] = entries(value)
+        fact["digest"] = digest(value)
+
+
+def _fill_tensor(fact: Fact, value: Any) -> None:
+    _fill_array(fact, value)
+    with Trap():
+        fact["requires_grad"] = bool(value.requires_grad)
+        fact["is_leaf"] = bool(value.is_leaf)
+        fact["retains_grad"] = bool(value.retains_grad)
+        fact["grad_fn"] = ""
+        fact["grad_fn"] = value.grad_fn.name() if value.grad_fn is not None else ""
+    with Trap():
+        fact["version"] = int(value._version)
+    _fill_grad(fact, value)
+
+
+def _fill_grad(fact: Fact, value: Any) -> None:
+    """Add the fact of the gradient. It is read only where reading it doesn't warn."""
+    fact["grad"] = None
+    with Trap():
+        grad = value.grad if value.is_leaf or value.retains_grad else None
+        if grad is None:
+            return
+        inner = Fact(kind="tensor", type=type(grad).__name__, text="", identity=id(grad))
+        inner["text"] = text_of(grad, TEXT_LIMIT)
+        _fill_array(inner, grad)
+        inner["requires_grad"] = bool(grad.requires_grad)
+        inner["is_leaf"] = bool(grad.is_leaf)
+        fact["grad"] = inner
+
+
+_FILL: dict[Kind, Callable[[Fact, Any], None]] = {
+    "tensor": _fill_tensor,
+    "array": _fill_array,
+    "module": _fill_module,
+    "number": _fill_number,
+    "bool": _fill_number,
+    "size": _fill_size,
+    "node": _fill_node,
+}

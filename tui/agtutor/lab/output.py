@@ -1,0 +1,86 @@
+"""What a run prints: read as it comes, its head and its tail kept, a flood stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+
+HEAD = TAIL = 32 * 1024
+"""Bytes that are kept of the beginning and of the end."""
+
+BUDGET = 4 * 1024 * 1024
+"""Bytes that one run may print."""
+
+_TICK = 256 * 1024  # bytes read in one turn of the event loop, so that keys are never starved
+
+
+class Output:
+    """The reading end of a run's output pipe, on the event loop.
+
+    Attributes:
+        total: bytes that came so far.
+    """
+
+    def __init__(self, on_flood: Callable[[], None]) -> None:
+        """Make the pipe and start to read.
+
+        Args:
+            on_flood: called once, when more than ``BUDGET`` bytes came.
+        """
+        self._end, self.writer = os.pipe()
+        os.set_blocking(self._end, False)
+        self._on_flood = on_flood
+        self._head = bytearray()
+        self._tail = bytearray()
+        self._open = True
+        self.total = 0
+        self._loop = asyncio.get_running_loop()
+        self._loop.add_reader(self._end, self._read)
+
+    def finish(self) -> str:
+        """Read what is there, stop reading, and return the text.
+
+        For when all writers have ended or wait: what the pipe holds is all that there is.
+        """
+        while self._open and self.total <= BUDGET and self._read():
+            pass
+        self.close()
+        return self.text
+
+    def close(self) -> None:
+        """Stop reading."""
+        if self._open:
+            self._open = False
+            self._loop.remove_reader(self._end)
+            os.close(self._end)
+
+    @property
+    def text(self) -> str:
+        """What came so far; bytes that aren't UTF-8 become U+FFFD, a middle left out is said."""
+        left_out = self.total - len(self._head) - len(self._tail)
+        if not left_out:
+            return (self._head + self._tail).decode(errors="replace")
+        head, tail = (part.decode(errors="replace") for part in (self._head, self._tail))
+        return f"{head}\n… {left_out:,} bytes left out …\n{tail}"
+
+    def _read(self) -> bool:
+        """Read once; False where nothing is there now, or nothing will come any more."""
+        try:
+            data = os.read(self._end, _TICK)
+        except BlockingIOError:
+            return False
+        if not data:
+            self.close()
+            return False
+        self._keep(data)
+        return True
+
+    def _keep(self, data: bytes) -> None:
+        before, self.total = self.total, self.total + len(data)
+        room = HEAD - len(self._head)
+        self._head += data[:room]
+        self._tail += data[room:]
+        del self._tail[:-TAIL]
+        if before <= BUDGET < self.total:
+            self._on_flood()
