@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
 
 from agtutor.app.commands import Commands
+from agtutor.app.messages import RoomShown
 from agtutor.app.screens.home import HomeScreen
 from agtutor.app.screens.too_small import TooSmallScreen, fits
 from agtutor.app.theme import THEMES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.command import Provider
     from textual.geometry import Size
 
     from agtutor.app.desk import Desk
+
+
+STYLES: list[str | PurePath] = [f"styles/{name}.tcss" for name in ("base", "lesson", "home", "sheets")]
 
 
 class TutorApp(App[None]):
     """The tutor."""
 
     TITLE = "agtutor"
-    CSS_PATH = ["styles/base.tcss", "styles/lesson.tcss", "styles/home.tcss", "styles/sheets.tcss"]
-    COMMANDS = {Commands}
+    CSS_PATH = STYLES
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "quit", priority=True, id="app.quit"),
     ]
@@ -57,6 +65,10 @@ class TutorApp(App[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Cover the screen while the terminal is too small."""
         self.guard_size(event.size)
+
+    @on(RoomShown)
+    def _room_shown(self) -> None:
+        self.guard_size(self.size)
 
     def guard_size(self, size: Size) -> None:
         """Show that the terminal is too small, or take that away again."""

@@ -39,7 +39,11 @@ class Commands(Provider):
         if isinstance(room, Room):
             for key in (*room.keys_now(), *EVERYWHERE):
                 if key.name:
-                    yield key.name, partial(room.run_action, key.action), f"{shown(key.key)}: {key.help}"
+                    yield (
+                        key.name,
+                        partial(room.run_action, key.action),
+                        f"{shown(key.key)}: {key.help}",
+                    )
             for place in room.places():
                 yield place.name, partial(room.run_action, place.action), place.help
         yield from self._themes()
@@ -48,4 +52,8 @@ class Commands(Provider):
         for theme in self.app.available_themes.values():
             if theme.name.startswith("agtutor-") and theme.name != self.app.theme:
                 shade = theme.name.removeprefix("agtutor-")
-                yield f"Colours: {shade}", partial(setattr, self.app, "theme", theme.name), "For all screens."
+                yield (
+                    f"Colours: {shade}",
+                    partial(setattr, self.app, "theme", theme.name),
+                    "For all screens.",
+                )

@@ -1,4 +1,4 @@
-"""Whether what stands in an editor can be run, as IPython decides it, and how far a new line is indented."""
+"""Whether a text can be run as it stands, as IPython decides it, and how a new line is indented."""
 
 from __future__ import annotations
 

@@ -1,16 +1,17 @@
-"""What the screens work with: the course, the journal and the lab. Nothing is read before it is asked for."""
+"""What the screens work with: course, journal and lab. Nothing is read before it is asked for."""
 
 from __future__ import annotations
 
 import asyncio
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from agtutor.errors import LibraryError
 
 if TYPE_CHECKING:
     from agtutor.journal import Journal
     from agtutor.lab.lab import Lab
+    from agtutor.lesson.library import Library, Summary
+    from agtutor.lesson.reader import Loaded
     from agtutor.walkthrough import Walkthrough
 
 
@@ -25,7 +26,8 @@ class Card:
         steps: how many steps it has.
         right: how many of them are right.
         skipped: how many were skipped.
-        last: whether it is the one that the learner was at last.
+        at: the title of the step where the learner left it; empty where it is as new.
+        last: whether it is the lesson that the learner was at last.
     """
 
     lesson: str
@@ -34,6 +36,7 @@ class Card:
     steps: int
     right: int = 0
     skipped: int = 0
+    at: str = ""
     last: bool = False
 
     @property
@@ -55,11 +58,33 @@ class Desk:
         """Take a lab that was launched."""
         self.lab = lab
         self._journal: Journal | None = None
+        self._reading = threading.Lock()  # the course and a lesson may be read at the same time
+        self._loaded: dict[str, Loaded] = {}
         self._walks: dict[str, Walkthrough] = {}
 
     async def cards(self) -> list[Card]:
-        """Return the lessons of the course, in their order."""
+        """Return the lessons of the course, in their order.
+
+        Raises:
+            LibraryError: there is no course.
+        """
         return await asyncio.to_thread(self._read_cards)
+
+    async def trusts(self, lesson: str) -> bool:
+        """Tell whether a lesson's code may run: it is of the course, or was said yes to.
+
+        Raises:
+            AgtutorError: there is no such lesson, or it can't be read.
+        """
+        return await asyncio.to_thread(self._trusts, lesson)
+
+    async def trust(self, lesson: str) -> None:
+        """Remember that the learner said yes to a lesson's code.
+
+        Raises:
+            LibraryError: that can't be written down.
+        """
+        await asyncio.to_thread(self._trust, lesson)
 
     async def open(self, lesson: str, step: str | None = None) -> Walkthrough:
         """Return a lesson, by id or path, where the learner left it, or at a step.
@@ -67,12 +92,11 @@ class Desk:
         Raises:
             AgtutorError: there is no such lesson or step, or it can't be read.
         """
-        walk = self._walks.get(lesson) or await asyncio.to_thread(self._read_walk, lesson)
-        self._walks[lesson] = walk
+        walk = self._walks.get(lesson)
+        if walk is None:
+            walk = self._walks[lesson] = await asyncio.to_thread(self._read_walk, lesson)
         if step is not None:
-            if walk.lesson.step(step) is None:
-                raise LibraryError(f"the lesson {lesson} has no step {step}.")
-            await walk.goto(step)
+            await walk.goto(self._library().step(walk.lesson, step).id)
         return walk
 
     async def close(self) -> None:
@@ -81,29 +105,58 @@ class Desk:
         if self._journal is not None:
             self._journal.close()
 
+    @staticmethod
+    def _library() -> Library:
+        from agtutor.lesson.library import Library
+
+        return Library()
+
     def _read_journal(self) -> Journal:
         from agtutor.journal import Journal
 
-        self._journal = self._journal or Journal.open()
+        with self._reading:
+            self._journal = self._journal or Journal.open()
         return self._journal
 
     def _read_cards(self) -> list[Card]:
-        from agtutor.lesson.library import Library
-        from agtutor.walkthrough import Progress
-
         journal = self._read_journal()
         last = journal.lines[-1].lesson if journal.lines else ""
-        cards = []
-        for found in Library().summaries():
-            progress = Progress.fold(journal.of(found.id))
-            right, skipped = progress.count("right"), progress.count("skipped")
-            cards.append(
-                Card(found.id, found.title, found.minutes, found.steps, right, skipped, found.id == last)
-            )
-        return cards
+        return [_card(found, journal, last) for found in self._library().summaries()]
+
+    def _load(self, lesson: str) -> Loaded:
+        if lesson not in self._loaded:
+            self._loaded[lesson] = self._library().find(lesson)
+        return self._loaded[lesson]
+
+    def _trusts(self, lesson: str) -> bool:
+        from agtutor.journal import state_folder
+        from agtutor.lesson.trust import is_trusted
+
+        return is_trusted(self._load(lesson), state_folder())
+
+    def _trust(self, lesson: str) -> None:
+        from agtutor.journal import state_folder
+        from agtutor.lesson.trust import trust
+
+        trust(self._load(lesson), state_folder())
 
     def _read_walk(self, lesson: str) -> Walkthrough:
-        from agtutor.lesson.library import Library
         from agtutor.walkthrough import Walkthrough
 
-        return Walkthrough.open(Library().find(lesson).lesson, self.lab, self._read_journal())
+        return Walkthrough.open(self._load(lesson).lesson, self.lab, self._read_journal())
+
+
+def _card(found: Summary, journal: Journal, last: str) -> Card:
+    from agtutor.walkthrough import Progress
+
+    progress = Progress.fold(journal.of(found.id))
+    return Card(
+        lesson=found.id,
+        title=found.title,
+        minutes=found.minutes,
+        steps=len(found.steps),
+        right=progress.count("right"),
+        skipped=progress.count("skipped"),
+        at=next((step.title for step in found.steps if step.id == progress.at), ""),
+        last=found.id == last,
+    )

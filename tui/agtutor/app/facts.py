@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from agtutor.app.numbers import spark, span
+from agtutor.app.numbers import span, spark
 from agtutor.case.evidence import Fact
 
 _WIDEST = 60

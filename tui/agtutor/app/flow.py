@@ -1,7 +1,7 @@
 """The work behind the lesson screen: each piece asks the walkthrough, and posts what came of it.
 
-The lab is asked one thing at a time. Every move to another step opens a new turn; what comes back with an
-older turn is stale, and whoever receives it drops it.
+The lab is asked one thing at a time. Every move to another step opens a new turn; what comes back with
+an older turn is stale, and whoever receives it drops it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from agtutor.app.messages import (
     StepEntered,
     WorkFailed,
 )
-from agtutor.errors import LabError
+from agtutor.errors import AgtutorError
 
 if TYPE_CHECKING:
     from agtutor.walkthrough import Walkthrough
@@ -146,7 +146,7 @@ class Flow:
     async def _move(self, turn: int, how: Callable[[], Awaitable[object]]) -> None:
         try:
             await how()
-        except LabError as error:
+        except AgtutorError as error:
             self._post(WorkFailed(turn, str(error)))
         self._post(StepEntered(turn, None))
 
@@ -170,7 +170,7 @@ class Flow:
         async with self._lab_is_free:
             try:
                 yield turn == self.turn
-            except LabError as error:
+            except AgtutorError as error:
                 self._post(WorkFailed(turn, str(error)))
 
     @asynccontextmanager

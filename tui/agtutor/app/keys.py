@@ -1,7 +1,7 @@
 """All keys in one table: bindings, footer, help and command palette are made from it.
 
-Never in it: Ctrl+Enter, Alt or Cmd (terminals drop them), nor Ctrl+H, I, J, M, [ (terminals send them for
-Backspace, Tab, Enter and Escape).
+Never in it: Ctrl+Enter, Alt or Cmd (terminals drop them), nor Ctrl+H, I, J, M, [ (terminals send them
+for Backspace, Tab, Enter and Escape).
 """
 
 from __future__ import annotations
@@ -36,7 +36,14 @@ class Key:
 LESSON = (
     Key("run", "f5", "", "Run the answer", "Runs what stands in the editor, complete or not."),
     Key("help", "f1", "help", "Help: all keys", "Shows this page.", 2),
-    Key("hint", "f2", "hint", "Show the next hint", "Shows the next hint. A hint is never an attempt.", 4),
+    Key(
+        "hint",
+        "f2",
+        "hint",
+        "Show the next hint",
+        "Shows the next hint. A hint is never an attempt.",
+        4,
+    ),
     Key(
         "panes",
         "f3",
@@ -54,7 +61,13 @@ LESSON = (
         "Shows the answer, applies it, marks the step as skipped and goes on.",
         7,
     ),
-    Key("history", "f7", "", "Look at your answers", "Lists your answers so far, and takes one up again."),
+    Key(
+        "history",
+        "f7",
+        "answers",
+        "Look at your answers",
+        "Lists your answers so far, and takes one up again.",
+    ),
     Key(
         "scratch",
         "f8",
@@ -140,7 +153,8 @@ def bindings(keys: Iterable[Key], room: str) -> list[Binding]:
     """Return Textual's bindings for a table.
 
     They have priority, since an editor has its own use for some of these keys. Each has an id such as
-    ``lesson.hint``, by which a key map can move it. Escape has no priority: whatever is open closes first.
+    ``lesson.hint``, by which a key map can move it. Escape has none, so that what is open closes
+    first.
     """
     return [
         Binding(

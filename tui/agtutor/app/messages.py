@@ -32,6 +32,11 @@ class PaneScrolled(Message):
 
 
 @dataclass
+class RoomShown(Message):
+    """A screen came to the front."""
+
+
+@dataclass
 class Fresh(Message):
     """The base of what comes back from the background; stale if its turn is over.
 

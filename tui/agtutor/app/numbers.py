@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 BARS = "▁▂▃▄▅▆▇█"
 """What a spark line is drawn with, from low to high."""
 
 
 def figure(value: float) -> str:
-    """Return a number with the digits that matter, and a real minus sign: ``−5``, ``0.05``, ``1.2e6``."""
+    """Return a number with the digits that matter, and a real minus sign: ``−5``, ``1.2e6``."""
     if math.isnan(value):
         return "nan"
     if math.isinf(value):
@@ -42,7 +43,7 @@ def spark(values: Sequence[float], width: int = 8, bars: str = BARS) -> str:
         return ""
     count = min(width, len(values))
     edges = [len(values) * place // count for place in range(count + 1)]
-    shares = [_mean(values[low:high]) for low, high in zip(edges, edges[1:], strict=False)]
+    shares = [_mean(values[low:high]) for low, high in pairwise(edges)]
     finite = [share for share in shares if share is not None]
     low, high = (min(finite), max(finite)) if finite else (0.0, 0.0)
     return "".join("?" if share is None else _bar(share, low, high, bars) for share in shares)

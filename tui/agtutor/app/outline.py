@@ -58,9 +58,7 @@ def outline(graph: Graph) -> list[Twig]:
     return twigs
 
 
-def _follow(
-    path: _Path, nodes: dict[int, Node], drawn: set[int], twigs: list[Twig]
-) -> Iterator[_Path]:
+def _follow(path: _Path, nodes: dict[int, Node], drawn: set[int], twigs: list[Twig]) -> Iterator[_Path]:
     """Draw a chain down to where it ends or parts; yield the paths that go on from there."""
     chain = list(_chain(path.node, nodes, drawn))
     for place, (node, again) in enumerate(chain):

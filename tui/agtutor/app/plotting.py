@@ -10,7 +10,8 @@ import contextlib
 import importlib
 import io
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
+from types import ModuleType
 
 from agtutor.app.numbers import figure as number
 from agtutor.app.reading import Point, finite_points, read_series
@@ -64,7 +65,7 @@ def draw(figure: Figure, width: int, height: int, marker: str = "hd") -> Drawing
 
 
 def _build(
-    plotext: Any, figure: Figure, drawable: list[Series], size: tuple[int, int], marker: str
+    plotext: ModuleType, figure: Figure, drawable: list[Series], size: tuple[int, int], marker: str
 ) -> str:
     plotext.terminal.limit(False, False)  # the pane sets the size, not the terminal
     canvas = plotext.figure
@@ -78,14 +79,16 @@ def _build(
     if figure["ylabel"]:
         canvas.label(figure["ylabel"], "y", "left")
     for series in drawable:
-        canvas.draw(_signal(canvas, series, marker, named=len(drawable) > 1))
+        canvas.draw(_signal(plotext, series, marker, named=len(drawable) > 1))
     return str(canvas.build().string()).rstrip("\n")
 
 
-def _signal(canvas: Any, series: Series, marker: str, *, named: bool) -> Any:
+def _signal(plotext: ModuleType, series: Series, marker: str, *, named: bool) -> object:
     points = thinned(finite_points(series))
     dots = series["call"] == "scatter"
-    signal = canvas.signal([x for x, _ in points], [y for _, y in points], marker="•" if dots else marker)
+    signal = plotext.figure.signal(
+        [x for x, _ in points], [y for _, y in points], marker="•" if dots else marker
+    )
     if not dots and len(points) > 1:
         signal.lines()
     if named and series["label"]:
@@ -100,9 +103,12 @@ def thinned(points: list[Point]) -> list[Point]:
     stretches = MOST_POINTS // 2
     edges = [len(points) * place // stretches for place in range(stretches + 1)]
     kept: list[Point] = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         part = range(low, high)
-        ends = {min(part, key=lambda place: points[place][1]), max(part, key=lambda place: points[place][1])}
+        ends = {
+            min(part, key=lambda place: points[place][1]),
+            max(part, key=lambda place: points[place][1]),
+        }
         kept.extend(points[place] for place in sorted(ends))
     return kept
 
@@ -114,8 +120,6 @@ def _read(series: Series, several: bool) -> str:
 
 def table(series: Series, limit: int = 200) -> list[str]:
     """Return the points of a series as lines of two columns, at most ``limit`` of them."""
-    from agtutor.app.numbers import figure as number
-
     many = min(len(series["x"]), len(series["y"]))
     pairs = zip(series["x"][:limit], series["y"][:limit], strict=False)
     texts = [(number(x), number(y)) for x, y in pairs]

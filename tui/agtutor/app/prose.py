@@ -1,7 +1,7 @@
 """A lesson's words for the screen: paragraphs, lists, `code`, **bold**, *italic*, $formulas$.
 
-What is between dollar signs is typeset, between two of them as a block of several lines. Nothing here is
-Textual markup: square brackets are square brackets.
+What is between dollar signs is typeset, between two of them as a block of several lines. Nothing here
+is Textual markup: square brackets are square brackets.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ Kind = Literal["paragraph", "item", "display", "code"]
 
 _PIECES = re.compile(
     r"(?P<code>`[^`]+`)"
-    r"|(?P<math>(?<!\$)\$[^$\n]+\$)"
-    r"|(?P<bold>\*\*[^*]+\*\*)"
+    r"|(?P<math>(?<!\$)\$(?=\S)[^$\n]+(?<=\S)\$)"
+    r"|(?P<bold>(?<![\w*])\*\*[^*\s](?:[^*]*[^*\s])?\*\*)"
     r"|(?P<italic>(?<![\w*])\*[^*\s](?:[^*]*[^*\s])?\*(?!\w))"
 )
 _DISPLAY = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)

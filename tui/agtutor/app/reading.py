@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from agtutor.app.numbers import figure
 from agtutor.case.evidence import Series
@@ -52,7 +53,10 @@ def _range(values: Sequence[float]) -> str:
 
 def _extremes(points: Sequence[Point]) -> list[str]:
     low, high = min(y for _, y in points), max(y for _, y in points)
-    return [f"Lowest: {figure(low)} {_at(points, low)}.", f"Highest: {figure(high)} {_at(points, high)}."]
+    return [
+        f"Lowest: {figure(low)} {_at(points, low)}.",
+        f"Highest: {figure(high)} {_at(points, high)}.",
+    ]
 
 
 def _at(points: Sequence[Point], value: float) -> str:
@@ -82,7 +86,7 @@ def _straight(points: Sequence[Point]) -> bool:
 
 def _zeros(points: Sequence[Point]) -> str:
     zeros = [figure(x) for x, y in points if y == 0]
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if y0 < 0 < y1 or y1 < 0 < y0:
             zeros.append(f"between {figure(x0)} and {figure(x1)}")
     if not zeros:

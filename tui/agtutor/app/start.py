@@ -22,15 +22,17 @@ def trouble_with(stream: TextIO | None, environment: Mapping[str, str]) -> str:
         environment: the process's environment.
     """
     if stream is None or not stream.isatty():
-        return "agtutor needs a terminal, and this is none. Start it in one, without redirecting its output."
+        return "agtutor draws on a terminal, and its output goes elsewhere. Start it without that."
     if environment.get("TERM", "") in ("", "dumb"):
-        return "The terminal calls itself TERM=dumb and can't be drawn on. Set TERM, for example to xterm-256color."
+        return "TERM says that this terminal can't be drawn on. If it can, set TERM=xterm-256color."
     try:
         encoding = codecs.lookup(stream.encoding).name
     except LookupError:
         encoding = stream.encoding
     if encoding != "utf-8":
-        return f"The terminal's encoding is {encoding}, and agtutor draws in UTF-8. Set LC_ALL=C.UTF-8 and start again."
+        return (
+            f"agtutor draws in UTF-8, and this terminal's encoding is {encoding}. Set LC_ALL=C.UTF-8."
+        )
     return ""
 
 

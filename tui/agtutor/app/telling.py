@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from agtutor.app.widgets.progress import Standing
+from agtutor.case.verdict import Verdict
 
 if TYPE_CHECKING:
     from agtutor.walkthrough import Answered, Entry, Walkthrough
 
-CHANGED = "This step asks something else than when you passed it. Your answer stands until you change it."
-SKIPPED = "You skipped this step. Its answer stands below; you can still give your own."
+_TYPED = ("code", "plot", "experiment")
+
+CHANGED = (
+    "This step asks something else than when you passed it. Your answer stands until you change it."
+)
+SKIPPED = "You skipped this step. Its answer stands above; you can still give your own."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,7 @@ def passed(walk: Walkthrough) -> bool:
 
 def notes(walk: Walkthrough) -> list[str]:
     """Return what has to be known about the current step beside its text."""
-    step = walk.step.id
-    said = [CHANGED] if walk.changed(step) else []
-    return [*said, SKIPPED] if walk.status(step) == "skipped" else said
+    return [CHANGED] if walk.changed(walk.step.id) else []
 
 
 def earlier(walk: Walkthrough) -> Earlier:
@@ -60,12 +63,26 @@ def earlier(walk: Walkthrough) -> Earlier:
     return Earlier(shown[-1].answer, shown[-1]) if shown else Earlier(None, None)
 
 
+def said(walk: Walkthrough, verdict: Verdict) -> Verdict:
+    """Return the verdict as it is shown: the points of an explanation stand in the list to tick."""
+    if walk.step.kind == "explain" and verdict.right:
+        return replace(verdict, message=walk.step.right)
+    return verdict
+
+
 def history(walk: Walkthrough) -> Iterator[tuple[int, Entry]]:
     """Yield the answers of the lesson with the numbers of their steps, in the steps' order."""
     for number, step in enumerate(walk.lesson.steps, start=1):
         for entry in walk.entries(step.id):
             if step.kind != "read":
                 yield number, entry
+
+
+def recalled(walk: Walkthrough) -> list[str]:
+    """Return the earlier answers that Up and Down go through: those of the current step's kind."""
+    kinds = _TYPED if walk.step.kind in _TYPED else (walk.step.kind,)
+    alike = {step.id for step in walk.lesson.steps if step.kind in kinds}
+    return [entry.answer for _, entry in history(walk) if entry.step in alike]
 
 
 def hints_left(walk: Walkthrough) -> int:

@@ -1,4 +1,4 @@
-"""The app's colours: a dark and a light theme. What a colour says is always said by a word or a sign too."""
+"""The app's colours: a dark and a light theme. What a colour says, a word or a sign says too."""
 
 from __future__ import annotations
 
@@ -67,6 +67,7 @@ LOOK = {
     "undecided": "bold $quiet",
     "changed": "bold $success",
     "name": "bold",
+    "heading": "bold $foreground",
     "spark": "$primary",
 }
 """Styles by what they stand for; resolved against the theme when drawn."""

@@ -89,8 +89,10 @@ class Failure(TypedDict):
 class Observation(TypedDict):
     """A True or False that the code drew from a watched value.
 
-    ``worlds`` has what the same comparison gives when the watched value is perturbed, and when it is
-    negated: the run itself happens once.
+    ``worlds`` has what the same comparison gives where the watched value is another, while the run
+    itself happens once: where one entry in the middle is perturbed, where every entry is, and where
+    all are negated. A comparison that raises there counts as False. A False that turns True tells as
+    much as a True that turns False: the code may show its ``not``.
     """
 
     actual: bool
@@ -106,7 +108,7 @@ class Evidence(TypedDict):
     failure: Failure | None
     output: str  # what it printed, both streams in order; head and tail where it was too much
     echo: str | None  # repr of the last expression's value, as a notebook echoes it
-    echo_fact: Fact | None  # the last expression's value, None included; None if there is no such
+    echo_fact: Fact | None  # of the value that was echoed, None included; None if nothing was
     seconds: float
     names: dict[str, Fact]
     graph: Graph

@@ -6,7 +6,7 @@ question is present, so that the judge never guesses what an author meant.
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 Interval = tuple[float, float]
 """An open interval (low, high); an end may be infinite (JSON's Infinity, which Python reads)."""
@@ -95,6 +95,7 @@ class PredictQuestion(TypedDict):
     choices: list[Choice]  # empty: the learner types the value
     seed: int
     deadline: float
+    wrong: NotRequired[list[Wrong]]
 
 
 class ChoiceQuestion(TypedDict):
@@ -113,6 +114,7 @@ class OrderQuestion(TypedDict):
     id: str
     items: list[str]  # in the right order
     root: str
+    wrong: NotRequired[list[Wrong]]
 
 
 class ExplainQuestion(TypedDict):

@@ -12,7 +12,7 @@ from typing import Any
 from agtutor.formula.build import ONE, ZERO, add, call, div, mul, neg, num, power, size_of
 from agtutor.formula.decide import compare
 from agtutor.formula.differentiate import apart, differentiate
-from agtutor.formula.expand import entries_for, entry_of, expand, name_of, renamed
+from agtutor.formula.expand import ENTRIES, counts, entries_for, entry_of, expand, name_of, renamed
 from agtutor.formula.tree import (
     Add,
     Call,
@@ -65,7 +65,7 @@ def derivative(tree: Tree, wrt: Sym) -> Tree:
     key = entry_derivative(tree, wrt)
     back = {entry: index for index, entry in entries_for([wrt, tree]).items()}
     entries = {index for node in walk(key) if isinstance(node, Sym) for index in node.index}
-    whole = entries <= back.keys() or not back
+    whole = (entries <= back.keys() or not back) and not counts(tree)
     theirs = renamed(key, back)
     if len(wrt.index) > 1:
         return theirs
@@ -75,12 +75,12 @@ def derivative(tree: Tree, wrt: Sym) -> Tree:
     return ours if agree else theirs
 
 
-def entry_derivative(tree: Tree, wrt: Sym) -> Tree:
+def entry_derivative(tree: Tree, wrt: Sym, size: int = ENTRIES) -> Tree:
     """Return sympy's derivative of the expanded formula, where ``x_i`` is written as ``x_2``."""
     import sympy
 
     entries = entries_for([wrt, tree])
-    plain, variable = expand(tree, entries), entry_of(wrt, entries)
+    plain, variable = expand(tree, entries, size), entry_of(wrt, entries)
     symbols = symbols_of(plain, variable)
     found = sympy.diff(to_sympy(plain, symbols), symbols[variable])
     return from_sympy(found, {symbol: sym for sym, symbol in symbols.items()})

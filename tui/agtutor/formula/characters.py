@@ -88,7 +88,7 @@ SIGNS = frozenset("∑∏∂∇∫∞‖⊤±∓≤≥≠≈≡→⇒∈°")
 
 
 def plain(character: str) -> str:
-    """Return the one character that the scanner knows for this one; the same where there is no other."""
+    """Return the character that the scanner knows for this one, or this one."""
     if character.isascii():
         return character
     if character in LOOKALIKES:

@@ -17,7 +17,7 @@ from typing import Literal
 from agtutor.case.question import Interval
 from agtutor.formula.canonical import same
 from agtutor.formula.evaluate import TooLarge, Undefined, value
-from agtutor.formula.expand import entries_for, entry_of, expand, key_of
+from agtutor.formula.expand import ENTRIES, entries_for, entry_of, expand, key_of, name_of
 from agtutor.formula.functions import Value
 from agtutor.formula.names import symbol
 from agtutor.formula.points import Domains, Point, Sampler, intervals_of
@@ -32,6 +32,7 @@ MORE_DIGITS = 100
 _SAME = 10.0**-40  # relative; above it a difference is looked at with more digits
 _SHRUNK = 10.0**-30  # what a rounding error loses, at least, from 50 to 100 digits
 _NEIGHBOURS = 3
+_PATIENCE = 2  # how long an interval that gives nothing is asked, in rounds of all points
 
 Outcome = Literal["equal", "different", "undecided"]
 
@@ -83,24 +84,51 @@ def compare(
 class Ground:
     """A key and the points where answers are held against it; kept, since many answers come."""
 
-    def __init__(self, key: Tree, domains: Domains, wrt: str, where: Sequence[Tree] = ()) -> None:
-        """Take what ``compare`` takes; no point is computed before one is needed."""
+    def __init__(
+        self,
+        key: Tree,
+        domains: Domains,
+        wrt: str,
+        where: Sequence[Tree] = (),
+        *,
+        size: int = ENTRIES,
+        counts: Sequence[str] = (),
+    ) -> None:
+        """Take what ``compare`` takes; no point is computed before one is needed.
+
+        Args:
+            key: the formula that answers should agree with.
+            domains: open intervals for each name.
+            wrt: the name whose intervals all have to be visited.
+            where: more formulas that have to be defined for a point to count.
+            size: how many entries a sum runs over.
+            counts: names that stand for that many.
+        """
+        self.size = size
+        self.counts = frozenset(counts)
         self.raw = key
         self.domains = domains
         self.wrt = symbol(wrt)
         self.order = (self.wrt, key, *where)
         entries = entries_for(self.order)
-        self.key = expand(key, entries)
-        self.where = [expand(tree, entries) for tree in where]
+        self.key = expand(key, entries, size)
+        self.where = [expand(tree, entries, size) for tree in where]
         self.variable = entry_of(self.wrt, entries)
         self.intervals = intervals_of(self.variable, domains)
         seed = sha256(repr((key, sorted(domains.items()), wrt)).encode()).hexdigest()
         self.sampler = Sampler(seed, domains, self.variable)
         self.names = _names(self.key, self.variable, *self.where)
 
+    def beside(self, key: Tree) -> Ground:
+        """Return the same ground for another key."""
+        where = self.order[2:]
+        return Ground(
+            key, self.domains, name_of(self.wrt), where, size=self.size, counts=[*self.counts]
+        )
+
     def plain(self, got: Tree) -> Tree:
         """Return a formula with its indices written as the same entries that the key's are."""
-        return expand(got, entries_for([*self.order, got]))
+        return expand(got, entries_for([*self.order, got]), self.size)
 
     @cached_property
     def probes(self) -> list[Probe]:
@@ -110,7 +138,7 @@ class Ground:
         found: list[Probe] = []
         visits = [0] * turns
         for number in range(6 * wanted):
-            if len(found) >= wanted and min(visits) >= VISITS:
+            if len(found) >= wanted and (min(visits) >= VISITS or number >= _PATIENCE * wanted):
                 break
             probe = self.probe(number)
             if probe is not None:
@@ -120,13 +148,19 @@ class Ground:
 
     def probe(self, number: int) -> Probe | None:
         """Return the point of that number, or None where the key has no value there."""
-        point = {key_of(sym): self.sampler.coordinate(sym, number) for sym in self.names}
+        point = {key_of(sym): self.coordinate(sym, number) for sym in self.names}
         try:
             for tree in self.where:
                 value(tree, point)
             return Probe(number, point, value(self.key, point))
         except (Undefined, TooLarge):
             return None
+
+    def coordinate(self, sym: Sym, number: int) -> Fraction:
+        """Return where a name lies at the point of that number."""
+        if sym.name in self.counts:
+            return Fraction(self.size)
+        return self.sampler.coordinate(sym, number)
 
     def compare(self, got: Tree) -> Comparison:
         """Decide whether a formula agrees with the key; see the function ``compare``."""
@@ -148,10 +182,7 @@ class Ground:
         """Turn what the probes showed into an outcome."""
         if self.probes and not agreed and not differing:
             raise TooLarge("it grows too large to be computed")
-        alone = len(differing) == 1 and not self.differs_beside(
-            got, self.with_names(differing[0], extra)
-        )
-        if differing and not alone:
+        if differing and not self.is_alone(got, extra, differing):
             witness = readable_witness(self, got, extra, differing)
             return Comparison("different", witness, self.agreement(agreed, differing))
         if len(agreed) >= ENOUGH:
@@ -160,12 +191,16 @@ class Ground:
 
         return Comparison("equal" if second_opinion(got, self.key) == "equal" else "undecided")
 
-    def with_names(self, probe: Probe, extra: list[Sym]) -> Probe:
+    def with_names(self, probe: Probe, extra: Sequence[Sym]) -> Probe:
         """Return the probe with coordinates for names that the key doesn't have."""
         if not extra:
             return probe
-        more = {key_of(sym): self.sampler.coordinate(sym, probe.number) for sym in extra}
+        more = {key_of(sym): self.coordinate(sym, probe.number) for sym in extra}
         return Probe(probe.number, {**probe.point, **more}, probe.key)
+
+    def full(self, plain: Tree, probe: Probe) -> Probe:
+        """Return a probe with coordinates for all of a formula's names."""
+        return self.with_names(probe, [sym for sym in _names(plain) if key_of(sym) not in probe.point])
 
     def differs(self, got: Tree, probe: Probe) -> bool | None:
         """Whether a formula differs from the key at a point; None where it is too large to say."""
@@ -197,11 +232,17 @@ class Ground:
         return True
 
     def agreement(self, agreed: list[Probe], differing: list[Probe]) -> tuple[Interval, ...]:
-        """Return the intervals of the variable with probes that agree and none that differ."""
-        turns = len(self.intervals)
-        good = {probe.number % turns for probe in agreed}
-        bad = {probe.number % turns for probe in differing}
-        return tuple(self.intervals[turn] for turn in sorted(good - bad))
+        """Return where probes agree and none differs: intervals, cut at 0 where they hold it."""
+        good = {self.side(probe) for probe in agreed}
+        bad = {self.side(probe) for probe in differing}
+        return tuple(sorted(good - bad))
+
+    def side(self, probe: Probe) -> Interval:
+        """Return the interval of a probe's variable, or the side of 0 in it."""
+        low, high = self.intervals[probe.number % len(self.intervals)]
+        if probe.point[key_of(self.variable)] < 0:
+            return (low, min(high, 0.0))
+        return (max(low, 0.0), high)
 
 
 def _names(*trees: Tree) -> list[Sym]:

@@ -23,6 +23,7 @@ from agtutor.formula.tree import (
     Transpose,
     Tree,
     children,
+    walk,
 )
 
 ENTRIES = 3
@@ -138,6 +139,12 @@ def rebuilt(tree: Tree, parts: tuple[Tree, ...]) -> Tree:
             return Call(name, parts)
         case Sum(index, _):
             return Sum(index, parts[0])
+
+
+def counts(tree: Tree) -> bool:
+    """Whether a sum in the tree counts entries: its body is the same for all of them, as a mean's is."""
+    sums = (node for node in walk(tree) if isinstance(node, Sum))
+    return any(node.index not in free_indices(node.body) for node in sums)
 
 
 def renamed(tree: Tree, names: Mapping[str, str]) -> Tree:

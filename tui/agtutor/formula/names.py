@@ -19,7 +19,9 @@ from agtutor.formula.words import (
 from agtutor.record import Record
 
 INDICES = ("i", "j", "k", "m", "n")
-_NEAR = 2
+_NEAR, _SHORT = 2, 5
+"""Letters by which a name may differ from one meant, and the length below which it may by one only."""
+_UNSUGGESTED = UNREAD | DERIVATIVES | BRACKETED
 _CONSTANTS = {"pi": "pi", "π": "pi", "e": "e"}
 
 
@@ -66,8 +68,8 @@ class Names:
         """Declare symbols.
 
         Args:
-            symbols: such as ``x``, ``x_i``, ``W_{ij}``, ``lr``, ``theta`` or ``θ``. Part of a name
-                after its last underscore is an index where it holds nothing but digits and index letters.
+            symbols: such as ``x``, ``x_i``, ``W_{ij}``, ``lr``, ``theta`` or ``θ``. What stands behind
+                the last underscore is an index if it holds nothing but digits and index letters.
             indices: letters that are an index below a name; empty where no name has one.
             functions: ``max`` or ``min``, where the lesson wants them read.
 
@@ -120,67 +122,49 @@ class Names:
         return self._split(run, run, bracket) or self._split(run, run.lower(), bracket)
 
     def _split(self, run: str, folded: str, bracket: bool) -> list[tuple[str, Word]] | None:
-        """Split from the right: ``fewest[n]`` is how many words the last n letters make, and the first."""
+        """From the right: the last n letters make ``fewest[n]`` words, the first ``first[n]`` long."""
         size = len(run)
-        fewest: list[tuple[int, int]] = [(0, 0)] + [(size + 1, 0)] * size
+        fewest, first = [0, *[size + 1] * size], [0] * (size + 1)
         for rest in range(1, size + 1):
-            start = size - rest
             for length in range(min(rest, self._longest), 0, -1):
-                count = fewest[rest - length][0] + 1
-                last = length == rest
-                if count < fewest[rest][0] and self._fits(run, folded, start, length, bracket and last):
-                    fewest[rest] = (count, length)
-        if fewest[size][0] > size:
+                fewer = fewest[rest - length] + 1 < fewest[rest]
+                if fewer and self._piece(run, folded, size - rest, length, bracket and length == rest):
+                    fewest[rest], first[rest] = fewest[rest - length] + 1, length
+        if fewest[size] > size:
             return None
-        return list(self._pieces(run, folded, fewest))
-
-    def _fits(self, run: str, folded: str, start: int, length: int, bracket: bool) -> bool:
-        return self._piece(run, folded, start, length, bracket) is not None
-
-    def _piece(self, run: str, folded: str, start: int, length: int, bracket: bool) -> Word | None:
-        typed = run[start : start + length]
-        if (exact := self._words.get(typed)) and (
-            bracket or exact.kind != "func" or typed not in BRACKETED
-        ):
-            return exact
-        other = self._words.get(folded[start : start + length])
-        return (
-            other if other and other.kind == "func" and length > 1 and typed not in BRACKETED else None
-        )
-
-    def _pieces(
-        self, run: str, folded: str, fewest: list[tuple[int, int]]
-    ) -> Iterable[tuple[str, Word]]:
-        start = 0
-        while start < len(run):
-            length = fewest[len(run) - start][1]
+        pieces, start = [], 0
+        while start < size:
+            length = first[size - start]
             word = self._piece(run, folded, start, length, bracket=True)
             assert word is not None
-            yield run[start : start + length], word
+            pieces.append((run[start : start + length], word))
             start += length
+        return pieces
 
-    def beginning(self, run: str) -> list[tuple[str, Word]]:
-        """Return the known words that letters begin with, where a name behind them isn't known.
+    def _piece(self, run: str, folded: str, start: int, length: int, bracket: bool) -> Word | None:
+        """Return the word that stands there; a function may be typed in capitals."""
+        typed = run[start : start + length]
+        if typed in BRACKETED and not bracket and not self.declares(typed):
+            return None
+        other = self._words.get(folded[start : start + length])
+        return self._words.get(typed) or (
+            other if other and other.kind == "func" and length > 1 else None
+        )
 
-        What comes near a known word as a whole is left whole, and so is a function that goes on: ``cosine``.
-        """
-        if self._nearest(run):
-            return []
-        for size in range(len(run) - 1, 0, -1):
-            pieces = self.split(run[:size])
-            if pieces and (size == len(run) - 1 or all(word.kind != "func" for _, word in pieces)):
-                return pieces
-        return []
+    def but_one(self, run: str) -> list[tuple[str, Word]]:
+        """Return the known words before a last letter that isn't; none where it is a near miss."""
+        near_miss = len(run) > _SHORT and self._nearest(run)
+        return [] if near_miss else self.split(run[:-1]) or []
 
     def arities(self, name: str) -> frozenset[int]:
         """Return how many indices a name is declared with: ``{1}`` for ``x_i`` alone."""
         return frozenset(len(sym.index) for sym in self.symbols if sym.name == name)
 
     def filled(self, name: str) -> tuple[str, ...] | None:
-        """Return the index that a name typed without one has: ``i`` for ``x``, where only ``x_i`` is declared.
+        """Return the index of a name typed without one: ``i`` for ``x``, if only ``x_i`` is declared.
 
         Returns:
-            The empty index for a name that is declared without one; None where no one index is meant.
+            The empty index for a name declared without one; None where no one index is meant.
         """
         declared = {sym.index for sym in self.symbols if sym.name == name}
         if () in declared or not declared:
@@ -193,11 +177,8 @@ class Names:
         return next(_spelled(sym) for sym in self.symbols if sym.name == name)
 
     def way(self, name: str) -> str:
-        """Return a way out for a name that isn't known: the nearest one that is, or all that there are."""
-        stem, last = name[:-1], name[-1:]
-        if self.declares(stem) and last in self.indices:
-            return f"Did you mean `{stem}_{last}`?"
-        near = self._nearest(name)
+        """Return a way out for a name that isn't known: the nearest one, or all that there are."""
+        near = name.swapcase() if self.declares(name.swapcase()) else self._nearest(name)
         if near:
             return f"Did you mean `{near}`?"
         own = ", ".join(f"`{_spelled(sym)}`" for sym in self.symbols[:8])
@@ -206,11 +187,11 @@ class Names:
     def _nearest(self, name: str) -> str | None:
         if len(name) <= _NEAR or len(name) > self._longest + _NEAR:
             return None
-        usable = (word for word in self._words if word not in UNREAD and word not in DERIVATIVES)
+        usable = (word for word in self._words if word not in _UNSUGGESTED)
         words = (word for word in usable if len(word) > _NEAR and abs(len(word) - len(name)) <= _NEAR)
         near = ((_distance(name.lower(), word.lower()), word) for word in words)
         best = min(near, default=(_NEAR + 1, ""))
-        return best[1] if best[0] <= min(_NEAR, len(name) - 2) else None
+        return best[1] if best[0] <= (1 if len(name) <= _SHORT else _NEAR) else None
 
 
 def symbol(text: str, indices: Iterable[str] = INDICES) -> Sym:
@@ -232,8 +213,8 @@ def _parted(text: str) -> tuple[str, str]:
     stem = text.rstrip("".join(SUBSCRIPTS))
     if stem != text:
         return stem, "".join(SUBSCRIPTS[character] for character in text[len(stem) :])
-    name, line, below = text.rpartition("_")
-    if not line or not name:
+    name, _, below = text.rpartition("_")
+    if not name or not below:
         return text, ""
     return name, below.removeprefix("{").removesuffix("}")
 

@@ -1,7 +1,7 @@
 """Text to tree, by precedence climbing: our own grammar, and nothing that is typed ever runs.
 
-Loosest to tightest: ``+ -``, then ``* /`` and products without a sign, then signs within a product, then
-``^``, to the right. So ``-x^2`` is ``-(x^2)``, and ``1/2x`` is ``(1/2)x``, which a note says.
+Loosest to tightest: ``+ -``, then ``* /`` and products without a sign, then signs within a product,
+then ``^``, to the right. So ``-x^2`` is ``-(x^2)``, and ``1/2x`` is ``(1/2)x``, which a note says.
 
 The tree that comes of it is in normal form:
 
@@ -10,8 +10,8 @@ The tree that comes of it is in normal form:
   Brackets that change nothing leave no trace.
 - A term that is subtracted is a ``Neg`` in an ``Add``. ``Div`` takes the product before it:
   ``ab/cd`` is ``Mul((Div(Mul((a, b)), c), d))``.
-- A function has its name of ``words.FUNCTIONS`` and one argument (``max`` and ``min`` have more). What a tree
-  can say without another function, it does: ``log_3 x`` is ``ln(x)/ln(3)``.
+- A function has its name of ``words.FUNCTIONS`` and one argument (``max`` and ``min`` have more). What
+  a tree can say without another function, it does: ``log_3 x`` is ``ln(x)/ln(3)``.
 - A sum with an index is a ``Sum``; over two, one in the other. A sum without any is ``Call("sum", …)``.
   A mean over an index is a sum divided by a sum of ones.
 - ``W^T`` is a ``Transpose``. Products of matrices are a ``Mul``, in the order typed.
@@ -20,39 +20,18 @@ The tree that comes of it is in normal form:
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from agtutor.errors import FormulaError
-from agtutor.formula.calls import call, method, note_argument
-from agtutor.formula.cursor import Cursor, Note
-from agtutor.formula.leftside import left_side
 from agtutor.formula.names import Names
+from agtutor.formula.reading.calls import method
+from agtutor.formula.reading.cursor import Cursor, Note
+from agtutor.formula.reading.leftside import left_side
+from agtutor.formula.reading.operands import operand
+from agtutor.formula.reading.reel import Token
+from agtutor.formula.reading.tokens import tokens
 from agtutor.formula.reasons import DEEPEST, LONGEST, refusal
-from agtutor.formula.reel import Token
-from agtutor.formula.signs import CLOSING
-from agtutor.formula.sums import total
-from agtutor.formula.tokens import tokens
-from agtutor.formula.tree import (
-    Add,
-    Call,
-    Const,
-    Div,
-    Mul,
-    Neg,
-    Num,
-    Pow,
-    Sym,
-    Transpose,
-    Tree,
-    children,
-)
-from agtutor.formula.typeset import line
-from agtutor.formula.words import root
+from agtutor.formula.tree import Add, Const, Div, Mul, Neg, Num, Pow, Transpose, Tree, children
 from agtutor.record import Record
 
 __all__ = ["Answer", "Names", "Note", "parse", "parse_answer"]
-
-_TWO = Num(Fraction(2))
 
 
 class Answer(Record):
@@ -79,7 +58,7 @@ def parse(text: str, names: Names) -> Tree:
 
 
 def parse_answer(text: str, names: Names) -> Answer:
-    """Return the tree of a formula, with the left side that was taken off and what could be read otherwise.
+    """Return the tree, the left side that was taken off, and what others may read otherwise.
 
     Raises:
         FormulaError: as ``parse`` does.
@@ -88,7 +67,8 @@ def parse_answer(text: str, names: Names) -> Answer:
         raise refusal("too-long", (LONGEST, len(text)), length=len(text))
     left, start = left_side(text)
     parser = _Parser(text, tokens(text, names, start), names)
-    return Answer(left, parser.whole(), tuple(parser.notes))
+    tree = parser.whole()
+    return Answer(left, tree, parser.notes())
 
 
 class _Parser(Cursor):
@@ -145,14 +125,12 @@ class _Parser(Cursor):
         noted = divided and self.token.kind != "sum"
         factors.append(self.power())
         if noted:
-            typed, read = self.typed(start, self.tokens[self.place - 1]), line(Mul(tuple(factors)))
-            says = f"`{typed}` is read from left to right, as `{read}`."
-            way = "Brackets around all that stands below the line say otherwise."
-            self.note("fraction", start, self.tokens[self.place - 1], f"{says} {way}")
+            way = ". Brackets around all that stands below the line can say otherwise."
+            self.note("fraction", start, "is read from left to right, as", Mul(tuple(factors)), way)
 
     def check_number(self) -> None:
         """Refuse a number directly behind a name, or behind another number."""
-        last, token = self.tokens[self.place - 1], self.token
+        last, token = self.previous(), self.token
         span = (last.span[0], token.span[1])
         before, number = self.typed(last, last), self.typed(token, token)
         if last.kind in ("num", "vulgar"):
@@ -174,11 +152,8 @@ class _Parser(Cursor):
             elif self.token.kind == "method":
                 tree = method(self, tree)
             elif self.token.kind == "prime":
-                raise refusal(
-                    "not-evaluated",
-                    (start.span[0], self.token.span[1]),
-                    text=self.typed(start, self.token),
-                )
+                span = (start.span[0], self.token.span[1])
+                raise refusal("not-evaluated", span, text=self.typed(start, self.token))
             else:
                 return tree
 
@@ -202,15 +177,9 @@ class _Parser(Cursor):
         """Keep a note where a letter sticks to an exponent: ``e^2x``."""
         if self.token.kind not in ("sym", "const") or self.token.blank:
             return
-        typed, inside = self.typed(start, self.token), self.typed(first, self.token)
-        base = self.typed(start, start)
-        says = f"`{typed}` is read as `{line(tree)}` times the rest."
-        self.note(
-            "exponent",
-            start,
-            self.token,
-            f"{says} If all of `{inside}` stands above: `{base}^({inside})`.",
-        )
+        base, above = self.typed(start, start), self.typed(first, self.token)
+        way = f", and what follows stands beside it. Above it, that is `{base}^({above})`."
+        self.note("exponent", start, "is read as", tree, way)
 
     def exponent(self) -> Tree:
         self.deeper()
@@ -226,149 +195,9 @@ class _Parser(Cursor):
 
     def atom(self) -> Tree:
         self.deeper()
-        tree = self.one()
+        tree = operand(self)
         self.depth -= 1
         return tree
-
-    def one(self) -> Tree:
-        kind = self.token.kind
-        if kind == "func":
-            return call(self)
-        if kind == "sum":
-            return total(self)
-        if kind == "open":
-            return self.group()
-        if kind in ("bar", "bar-open"):
-            return self.absolute()
-        if kind == "frac":
-            return self.fraction()
-        if kind == "root":
-            return self.radical()
-        return self.plain()
-
-    def plain(self) -> Tree:
-        """Read an operand of one token."""
-        token = self.next()
-        match token.kind:
-            case "num":
-                return Num(Fraction(token.text))
-            case "vulgar":
-                over, _, under = token.text.partition("/")
-                return Div(Num(Fraction(over)), Num(Fraction(under)))
-            case "sym":
-                return Sym(token.text, token.index or self.filled(token))
-            case "const":
-                return Const(token.text)
-            case _:
-                self.place -= token.kind != "end"
-                raise self.missing(token)
-
-    def filled(self, token: Token) -> tuple[str, ...]:
-        index = self.names.filled(token.text)
-        if index is None:
-            example = self.names.example(token.text)
-            raise refusal("index-missing", token.span, name=token.text, example=example)
-        return index
-
-    def absolute(self) -> Tree:
-        """Read what stands between bars."""
-        opened = self.next()
-        closing = "bar" if opened.kind == "bar" else "bar-close"
-        outside, self.in_bars = self.in_bars, opened.kind == "bar"
-        doubled = self.token.kind == "bar" and not self.token.blank
-        arg = self.expression()
-        if self.token.kind != closing:
-            raise (
-                refusal("unclosed", opened.span, bracket="|", other="|")
-                if self.ends()
-                else self.stray()
-            )
-        closed = self.next()
-        self.in_bars = outside
-        if doubled and not closed.blank and isinstance(arg, Call) and arg.name == "abs":
-            raise refusal("norm", (opened.span[0], closed.span[1]))
-        return Call("abs", (arg,))
-
-    def ends(self) -> bool:
-        return self.token.kind in ("end", "sup-end", "close")
-
-    def fraction(self) -> Tree:
-        token = self.next()
-        over = self.part(token)
-        return Div(over, self.part(token))
-
-    def part(self, owner: Token) -> Tree:
-        """Read a part of a fraction: braces, or one thing alone, which is one digit of a number."""
-        token = self.token
-        if token.kind == "num" and len(token.text) > 1:
-            first, rest = token.text[0], token.text[1:]
-            begin, end = token.span
-            self.tokens[self.place] = Token("num", rest, (begin + 1, end))
-            return Num(Fraction(first))
-        if token.kind in ("op", "end", "close", "func", "sum", "transpose", "sup"):
-            name = self.typed(owner, owner)
-            raise refusal("command-argument", owner.span, name=name, example=f"{name}{{a}}{{b}}")
-        return self.atom()
-
-    def radical(self) -> Tree:
-        token = self.next()
-        if token.text != "2":
-            arg = self.group() if self.token.kind == "open" else self.under(token)
-            return root(arg, Num(Fraction(token.text[1:])))
-        degree = self.group() if self.token.text == "[" else _TWO
-        return root(self.group() if self.token.kind == "open" else self.under(token), degree)
-
-    def under(self, token: Token) -> Tree:
-        """Read what a root covers without a bracket."""
-        if not self.operand():
-            raise refusal("no-argument", token.span, name="sqrt")
-        if token.text == "2":
-            return self.atom()
-        arg = self.power()
-        if self.token.kind in ("sym", "const") and not self.token.blank:
-            note_argument(self, token, arg)
-        return arg
-
-    def missing(self, token: Token) -> FormulaError:
-        """Return the error for a token where an operand should stand."""
-        typed = self.typed(token, token)
-        last = self.tokens[self.place - 1] if self.place else None
-        if token.kind in ("unknown", "deriv", "index"):
-            return self.unknown(token)
-        if last is not None and last.kind in ("open", "bar", "bar-open") and token.kind == "end":
-            closing = CLOSING.get(last.text, "|")
-            return refusal("unclosed", last.span, bracket=self.typed(last, last), other=closing)
-        if last is not None and (last.kind == "op" or token.kind == "end"):
-            return refusal("dangling", last.span, sign=self.typed(last, last))
-        if token.kind in ("close", "bar-close"):
-            return refusal("unopened", token.span, bracket=typed)
-        return refusal("missing-left", token.span, sign=typed)
-
-    def unknown(self, token: Token) -> FormulaError:
-        typed = self.typed(token, token)
-        following = self.tokens[self.place + 1]
-        if token.kind == "index":
-            return refusal("index-alone", token.span, name=token.text)
-        if token.kind == "deriv" or following.kind == "prime" or self.differential(token, following):
-            stop = (
-                self.tokens[min(self.place + 2, len(self.tokens) - 1)]
-                if following.text == "/"
-                else token
-            )
-            return refusal("not-evaluated", (token.span[0], stop.span[1]), text=self.typed(token, stop))
-        return refusal("unknown-name", token.span, name=typed, way=self.names.way(token.text))
-
-    def differential(self, token: Token, following: Token) -> bool:
-        """Whether an unknown word is part of ``dy/dx`` or ``dx``."""
-        if token.text[0] != "d":
-            return False
-        before = self.tokens[self.place - 1] if self.place else following
-        over = following.kind == "op" and following.text == "/"
-        under = before.kind == "op" and before.text == "/"
-        rest = token.text[1:].partition("_")[0]
-        if not rest:
-            return over or under or following.kind in ("sym", "close")
-        return over or under or self.names.split(rest) is not None
 
 
 def _negated(tree: Tree, times: int) -> Tree:

@@ -54,6 +54,23 @@ def readable_witness(
     return _close(ground, got, ground.with_names(differing[0], extra))
 
 
+def plain_point(ground: Ground, avoid: Sequence[float]) -> dict[str, float] | None:
+    """Return a point of few digits where the key has a value, the variable's not one to avoid."""
+    allowed = set(range(len(ground.intervals)))
+    for point in islice(_points(ground, ground.names, allowed), _MOST_TRIALS):
+        plain = {name: float(entry) for name, entry in point.items()}
+        if plain[key_of(ground.variable)] not in avoid and _has_value(ground, plain):
+            return plain
+    return None
+
+
+def _has_value(ground: Ground, point: dict[str, float]) -> bool:
+    try:
+        return all(quick(tree, point) is not None for tree in (*ground.where, ground.key))
+    except (Undefined, TooLarge):
+        return False
+
+
 def _close(ground: Ground, got: Tree, probe: Probe) -> Witness:
     """Return a difference that double precision doesn't show, or that it can't compute."""
     point = {name: float(entry) for name, entry in probe.point.items()}
@@ -69,7 +86,7 @@ def _points(ground: Ground, names: Sequence[Sym], allowed: set[int]) -> Iterator
     """Yield points of few digits: the variable's intervals are those where a difference was seen."""
     intervals = [ground.intervals[turn] for turn in sorted(allowed)]
     others = [sym for sym in names if sym != ground.variable]
-    choices = {sym: readable(intervals_of(sym, ground.domains)) for sym in others}
+    choices = {sym: _choices(ground, sym) for sym in others}
     for number in readable(intervals):
         for turn in range(3):
             point = {key_of(ground.variable): number}
@@ -79,6 +96,12 @@ def _points(ground: Ground, names: Sequence[Sym], allowed: set[int]) -> Iterator
             yield point
             if not others:
                 break
+
+
+def _choices(ground: Ground, sym: Sym) -> list[Fraction]:
+    if sym.name in ground.counts:
+        return [Fraction(ground.size)]
+    return readable(intervals_of(sym, ground.domains))
 
 
 def _another(choices: Sequence[Fraction], start: int, taken: set[Fraction]) -> Fraction:

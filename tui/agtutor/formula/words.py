@@ -1,4 +1,4 @@
-"""The words that every formula knows: functions with their other spellings, and words known to be refused."""
+"""The words that every formula knows: functions in all spellings, and words known to be refused."""
 
 from __future__ import annotations
 

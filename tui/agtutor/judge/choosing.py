@@ -29,7 +29,7 @@ def wrong_choice(choice: Choice, place: int) -> Verdict:
 
 
 def pick(choices: list[Choice], answer: str) -> int | Verdict:
-    """Return which choice the answer names, from 0; a verdict "unreadable" where it names none or several.
+    """Return which choice the answer names, from 0; "unreadable" where it names none or several.
 
     A number counts from 1, a letter from a; else the text decides, or as much of its start as tells it
     from the others. Capital letters, backticks, dollar signs and spaces don't matter. A choice whose

@@ -32,7 +32,7 @@ COMPARISONS = frozenset(
 
 ASSERTIONS = frozenset(word for word in COMPARISONS if word.startswith("assert"))
 
-_FORM = ("shape", "size", "numel", "ndim", "dim")
+_FORM = ("shape", "size", "numel", "ndim", "dim", "len")
 _TOTAL = ("sum", "mean", "prod", "norm")
 _TYPE = ("dtype", "type")
 
@@ -91,8 +91,9 @@ def aspect(scene: Scene) -> str:
 
 
 def _ends_in(side: ast.AST, words: tuple[str, ...]) -> bool:
-    part = side.func if isinstance(side, ast.Call) else side
-    return isinstance(part, ast.Attribute) and part.attr in words
+    if isinstance(side, ast.Call):
+        return syntax.called(side) in words
+    return isinstance(side, ast.Attribute) and side.attr in words
 
 
 def with_itself(scene: Scene) -> bool:
@@ -151,7 +152,7 @@ def _from_watched(side: ast.AST, reads: Callable[[ast.AST], bool], names: set[st
 
 
 def _from_elsewhere(side: ast.AST, watched: str, aside: set[str]) -> bool:
-    """Whether a side has values in it that don't come from the watched one: a name, a list of numbers."""
+    """Whether a side has values that don't come from the watched one: a name, a list of numbers."""
     roots = {id(part.value) for part in syntax.attributes(side) if syntax.source(part) == watched}
     callees = {id(call.func) for call in syntax.calls(side)}
     for node in valued(side):

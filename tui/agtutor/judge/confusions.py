@@ -140,8 +140,7 @@ def _shifted(seen: Look) -> Difference | None:
             return Difference(
                 "times-for-plus",
                 f"You multiplied by {by}: where `{source}` is {number(there[place])}, your "
-                f"`{seen.name}` is "
-                f"{number(seen.have[place])}. Shift or stretch?",
+                f"`{seen.name}` is {number(seen.have[place])}. Shift or stretch?",
             )
         if alike([value - shift for value in there], seen.have):
             return Difference(
@@ -231,9 +230,17 @@ def scaled(seen: Look) -> Difference | None:
     if place is None or not seen.want[place] or not seen.have[place]:
         return None
     factor = seen.have[place] / seen.want[place]
+    if len(seen.want) == 1 and not _whole(factor):
+        return None
     if factor <= 0 or not alike([value * factor for value in seen.want], seen.have):
         return None
     return _factor(seen, factor, {len(there) for there in seen.sources.values() if len(there) > 1})
+
+
+def _whole(factor: float) -> bool:
+    """Whether a factor is a whole number, or one part in so many."""
+    large = max(abs(factor), 1 / abs(factor))
+    return 1.5 < large < 1e4 and math.isclose(large, round(large), rel_tol=1e-4)
 
 
 def _factor(seen: Look, factor: float, counts: set[int]) -> Difference:

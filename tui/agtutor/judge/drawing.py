@@ -137,6 +137,10 @@ def _axis(scene: Scene, side: str, axis: str, model: Series, mine: Series) -> Di
         return Difference(
             "wrong-points", f"Your curve has {count(len(got), 'point')}; the step asks for {len(want)}."
         )
+    if side == "y" and asked and _equal(want, [-value for value in got]):
+        return Difference(
+            "upside-down", f"`{asked}` is drawn upside down: every height has the opposite sign."
+        )
     place = next((i for i, value in enumerate(want) if not _equal([value], [got[i]])), 0)
     told = f" It should be that of `{asked}`." if asked else ""
     return Difference(

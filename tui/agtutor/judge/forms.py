@@ -51,15 +51,16 @@ def wrong_kind(scene: Scene, name: str, expected: Fact, got: Fact) -> Difference
 
 
 def kind_word(fact: Fact) -> str:
-    """Return one word for the kind, for slip ids: ``list``, ``tuple``, ``number``, …"""
-    return fact["type"].lower().strip("_") if fact["kind"] == "other" else fact["kind"]
+    """Return one word for the kind, as slip ids have it: ``list``, ``tuple``, ``number``."""
+    plain = fact["kind"] == "other" or fact["type"] in ("list", "tuple")
+    return fact["type"].lower().strip("_") if plain else fact["kind"]
 
 
 def kind_of(fact: Fact) -> str:
     """Return the kind in words, with its article, such as ``a list`` or ``a NumPy array``."""
     if fact["kind"] == "number":
         return f"the plain number {number(fact.get('number', 0.0))}"
-    if fact["kind"] in _KINDS:
+    if fact["kind"] in _KINDS and fact["type"] not in ("list", "tuple"):
         return _KINDS[fact["kind"]]
     article = "an" if fact["type"][:1].lower() in "aeiou" else "a"
     return f"{article} `{fact['type']}`"
@@ -75,7 +76,7 @@ def _none(scene: Scene, name: str, expected: Fact) -> Difference:
     wanted = kind_of(expected)
     if isinstance(value, ast.Constant) or value is None:
         return Difference(
-            "still-none", f"`{name}` is still None. The step asks for {wanted} in its place."
+            "still-none", f"`{name}` is None so far. The step asks for {wanted} in its place."
         )
     code = syntax.source(value)
     call = value if isinstance(value, ast.Call) else None
@@ -156,8 +157,7 @@ def _plain_number(scene: Scene, name: str, got: Fact) -> Difference:
         return Difference(
             "left-autograd",
             f"`{syntax.called(taken)}` took the number {told} out of the tensor, and its history "
-            "stays behind. "
-            f"`{name}` has to remain a tensor.",
+            f"stays behind. `{name}` has to remain a tensor.",
             "What would stand there if you left that call away?",
         )
     if value is not None and syntax.call_of(value, "len", "numel"):

@@ -6,11 +6,12 @@ import ast
 
 from agtutor.case.evidence import Fact
 from agtutor.judge import syntax
-from agtutor.judge.facts import agree, alike, same_grad, values
+from agtutor.judge.cuts import overwritten
+from agtutor.judge.facts import Values, agree, alike, same_grad, values
 from agtutor.judge.looks import Look, look
 from agtutor.judge.patterns import GRADIENTS, recognise
 from agtutor.judge.scene import Difference, Scene
-from agtutor.judge.words import count, number, size
+from agtutor.judge.words import number, size
 
 BACKWARD = "backward"
 
@@ -28,8 +29,7 @@ def wrong_grad(scene: Scene, name: str, expected: Fact, got: Fact) -> Difference
         return Difference(
             "wrong-shape",
             f"`{name}.grad` has the shape {size(mine.get('shape', []))}; a gradient has its leaf's "
-            "shape, "
-            f"{size(model.get('shape', []))}.",
+            f"shape, {size(model.get('shape', []))}.",
         )
     return _values(scene, name, model, mine)
 
@@ -55,7 +55,7 @@ def no_backward(scene: Scene) -> Difference:
             "You named the method `backward`, and Python showed it to you. Nothing has called it yet.",
             "What turns a method's name into a call?",
         )
-    if _writes_grad(scene.tree):
+    if writes_grad(scene.tree):
         return Difference(
             "written-by-hand",
             "You stored values of your own as the gradient. The step wants autograd to find it, "
@@ -65,8 +65,7 @@ def no_backward(scene: Scene) -> Difference:
         return Difference(
             "grad-returned",
             "`torch.autograd.grad` gives the gradient back as a value and leaves every `.grad` as it "
-            "was. "
-            "The step asks for the call that fills them.",
+            "was. The step asks for the call that fills them.",
         )
     if syntax.call_of(scene.tree, "grad_fn") is not None:
         return Difference(
@@ -79,41 +78,56 @@ def no_backward(scene: Scene) -> Difference:
     )
 
 
-def _writes_grad(tree: ast.AST) -> bool:
-    return any(
-        isinstance(target, ast.Attribute) and target.attr == "grad"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-    )
+def writes_grad(tree: ast.AST) -> bool:
+    """Whether the code assigns to a ``.grad``."""
+    return overwritten(tree, "grad")
 
 
 def _empty(scene: Scene, name: str) -> Difference:
     if BACKWARD not in scene.got["calls"]:
         return no_backward(scene)
+    if writes_grad(scene.tree) or syntax.call_of(scene.tree, "zero_grad"):
+        return _cleared(name, "None")
     return Difference(
         "grad-is-none",
         f"A backward pass ran, and `{name}.grad` is None after it: the walk did not arrive at "
-        f"`{name}`, "
-        "or its gradient was cleared afterwards.",
+        f"`{name}`, or its gradient was cleared afterwards.",
         "Which tensor did the walk start from, and does its graph lead there?",
     )
 
 
 def _values(scene: Scene, name: str, model: Fact, mine: Fact) -> Difference:
     seen = look(scene, f"{name}.grad", model, mine)
+    if (
+        not any(seen.have)
+        and any(seen.want)
+        and syntax.call_of(scene.tree, "zero_", "zeros_like", "zeros")
+    ):
+        return _cleared(name, "all zeros")
     return _accumulated(scene, seen) or _weighted(seen) or recognise(seen, GRADIENTS)
+
+
+def _cleared(name: str, now: str) -> Difference:
+    return Difference(
+        "grad-cleared",
+        f"A backward pass filled `{name}.grad`, and afterwards your code cleared it: it is {now} "
+        "again.",
+    )
 
 
 def _accumulated(scene: Scene, seen: Look) -> Difference | None:
     """Find a whole multiple, as several passes leave it."""
+    started = scene.before.get(seen.name.removesuffix(".grad"))
+    if scene.got["calls"].count(BACKWARD) < 2 and (started is None or started.get("grad") is None):
+        return None
     for times in range(2, 11):
         if alike([times * value for value in seen.want], seen.have):
             walks = scene.got["calls"].count(BACKWARD)
-            went = f", and yours went {walks} times" if walks > 1 else ""
+            went = f", and you made {walks}" if walks > 1 else ""
+            often = "twice" if times == 2 else f"{times} times"
             return Difference(
                 "walked-twice" if times == 2 else "accumulated",
-                f"Each backward pass adds to `{seen.name}`{went}: every slope is there {times} times. "
+                f"Each backward pass adds to `{seen.name}`{went}: every slope is there {often}. "
                 "Your tensors are back as they were.",
                 f"How many passes should there be between an empty `{seen.name}` and a full one?",
             )
@@ -124,16 +138,24 @@ def _weighted(seen: Look) -> Difference | None:
     """Find another tensor's values as weights: it was handed to ``backward`` as an argument."""
     for source, there in seen.peers().items():
         if alike([w * value for w, value in zip(there, seen.want, strict=True)], seen.have):
-            place = max(range(len(there)), key=lambda i: abs(there[i]))
+            first = number(there[0])
             return Difference(
                 "argument-as-weights",
-                'The argument of `backward` is no "with respect to": each slope was weighted with its entry '
-                "of "
-                f"`{source}`, so `{seen.name}[{place}]` came out {number(there[place])} times what it "
-                "should be.",
+                "The argument of `backward` doesn't say with respect to what. It weights the "
+                f"outputs: `{seen.name}[0]` came out {first} times what it should be, as "
+                f"`{source}[0]` is {first}.",
                 "Which weights give each output an equal say?",
             )
     return None
+
+
+def overwriting(name: str) -> Difference:
+    """Say that values were written into a gradient, where a comparison may have been meant."""
+    return Difference(
+        "grad-overwritten",
+        f"A single `=` put values of yours into `{name}.grad`, so autograd's are gone. "
+        "To compare, ask a question.",
+    )
 
 
 def changed(scene: Scene, name: str, was: Fact, now: Fact) -> Difference:
@@ -150,13 +172,17 @@ def changed(scene: Scene, name: str, was: Fact, now: Fact) -> Difference:
             f"A second backward pass added to `{name}.grad`. The step leaves it as it was; "
             "your tensors are back as they were.",
         )
-    if agree(old, new) is False and _writes_grad(scene.tree):
-        return Difference(
-            "grad-overwritten",
-            f"A single `=` put other values in `{name}.grad`. To compare, ask a question: `==`, or a "
-            "function.",
-        )
+    if agree(old, new) is False and writes_grad(scene.tree):
+        return overwriting(name)
     return Difference(
-        "grad-changed",
-        f"`{name}.grad` holds other values than before, {count(len(found), 'value')} in all.",
+        "grad-changed", f"`{name}.grad` {_before_and_after(kept, found)}. The step leaves it alone."
     )
+
+
+def _before_and_after(kept: Values, found: Values) -> str:
+    if not any(found):
+        return "is all zeros now"
+    for one, other in zip(kept, found, strict=False):
+        if not alike([one], [other]):
+            return f"held {number(one)} and now holds {number(other)} in its place"
+    return "is not what it was"

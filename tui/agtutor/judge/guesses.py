@@ -14,7 +14,7 @@ from agtutor.judge import syntax
 from agtutor.judge.cuts import cut
 from agtutor.judge.scene import Difference
 from agtutor.judge.trouble import Trouble
-from agtutor.judge.vocabulary import ATTRIBUTES, FUNCTIONS, KEYWORDS, MODULES, SHORT_NAMES
+from agtutor.judge.vocabulary import ATTRIBUTES, DRAWING, FUNCTIONS, KEYWORDS, MODULES, SHORT_NAMES
 from agtutor.judge.words import count, size, ticked
 
 
@@ -32,12 +32,18 @@ def unknown_name(trouble: Trouble, found: re.Match[str]) -> Difference:
     name = found[1]
     if name in ("true", "false", "none"):
         return Difference("wrong-case", f"Python writes `{name.capitalize()}` with a capital letter.")
+    if _compares(trouble.line, name):
+        return Difference(
+            "compared-not-assigned",
+            f"`==` compares, and there is no `{name}` yet. Which operator gives a name a value?",
+        )
     known = [other for other in trouble.facts if other not in keywords.kwlist]
     near = _near(name, known)
     if near and near.lower() == name.lower():
         return Difference(
             "wrong-case",
-            f"There is no `{name}`, but a `{near}`: capital and small letters make different names.",
+            f"There is no `{name}`, but there is `{near}`: capital and small letters make different "
+            "names.",
         )
     if name in SHORT_NAMES:
         module = SHORT_NAMES[name]
@@ -54,10 +60,22 @@ def unknown_name(trouble: Trouble, found: re.Match[str]) -> Difference:
         return Difference(
             "module-left-out", f"`{name}` lives in torch; say so in front of it, with a dot between."
         )
+    if name in DRAWING and "plt" in trouble.facts:
+        return Difference(
+            "module-left-out", f"`{name}` lives in `plt`; say so in front of it, with a dot between."
+        )
     near = near or _near(name, dir(builtins))
     return Difference(
         "unknown-name", f"There is no `{name}` here." + (f" Did you mean `{near}`?" if near else "")
     )
+
+
+def _compares(line: ast.AST, name: str) -> bool:
+    """Whether the line is nothing but a comparison with the name on its left."""
+    match line:
+        case ast.Expr(value=ast.Compare(left=ast.Name(id=word), ops=[ast.Eq()])):
+            return word == name
+    return False
 
 
 def _is_called(line: ast.AST, name: str) -> bool:
@@ -135,6 +153,8 @@ def arguments(_trouble: Trouble, found: re.Match[str]) -> Difference | None:
         near = "steps" if odd in ("num", "n", "count", "number") else _near(odd, KEYWORDS)
         hint = f" Compare it with `{near}`." if near else ""
         return Difference("misspelt-keyword", f"`{function}` has no keyword `{odd}`.{hint}")
+    if named.get("requires_grad", "bool") != "bool":
+        return Difference("wrong-arguments", "`requires_grad` is True or False, without quotes.")
     if function == "linspace":
         return _linspace(plain, named)
     told = ", ".join(f"`{part}`" for part in given) or "nothing"
@@ -153,8 +173,7 @@ def _linspace(plain: list[str], named: dict[str, str]) -> Difference:
         return Difference(
             "step-for-count",
             "The third argument of `linspace` counts points, so it is a whole number; you gave it a "
-            "float. "
-            "How many points do you want in all, both ends included?",
+            "float. How many points do you want in all, both ends included?",
         )
     if "str" in plain:
         return Difference(
@@ -208,10 +227,10 @@ def no_history(trouble: Trouble, _found: re.Match[str]) -> Difference:
     name = f"`{root}`" if root else "The result"
     place = cut(trouble.scene.tree)
     if place:
-        where = f" in line {place.line}" if len(trouble.scene.text.strip().splitlines()) > 1 else ""
+        where = f" (line {place.line})" if len(trouble.scene.text.strip().splitlines()) > 1 else ""
         return Difference(
             "no-history",
-            f"{name} carries no history{where}: {place.why}. Backward has no graph to walk.",
+            f"{name} carries no history: {place.why}{where}. Backward has no graph to walk.",
         )
     untracked = [leaf for leaf, fact in trouble.facts.items() if _bare(fact)]
     seen = [leaf for leaf in untracked if leaf in syntax.names(trouble.scene.tree)]

@@ -33,7 +33,7 @@ LIKE_THE_SOLUTION = Expect(
 
 def damaged(scene: Scene) -> Difference | None:
     """Return what happened to a kept name that the solution leaves alone, or None."""
-    for name in scene.question["kept"]:
+    for name in (*scene.question["kept"], *_held(scene)):
         was, model = scene.before.get(name), scene.expected["names"].get(name)
         if was is None or model is None:
             continue
@@ -44,6 +44,11 @@ def damaged(scene: Scene) -> Difference | None:
         if found:
             return found
     return None
+
+
+def _held(scene: Scene) -> list[str]:
+    """Return names that the question asks about, and wants to be the objects that they were."""
+    return [name for name, want in scene.question["expect"].items() if want["same"] and want["value"]]
 
 
 def wanted(scene: Scene) -> dict[str, Expect]:
@@ -89,6 +94,10 @@ def _keeps_grad(was: Fact) -> bool:
 
 def _renamed(scene: Scene, name: str, was: Fact, now: Fact) -> Difference:
     if now["kind"] == was["kind"] == "tensor" and agree(was, now):
+        if not was.get(FLAG):
+            return Difference(
+                "name-reused", f"`{name}` stands for another tensor now. The step leaves it as it was."
+            )
         return Difference(
             "rebuilt",
             f"`{name}` has its values again, but it is a new tensor: what you made from the old one "
@@ -99,8 +108,7 @@ def _renamed(scene: Scene, name: str, was: Fact, now: Fact) -> Difference:
     return Difference(
         "name-reused",
         f"{line}gave the name `{name}` to something else, so the tensor that had it can't be named "
-        "any more. "
-        "What other name could the result have?"
+        "any more. What other name could the result have?"
         if was["kind"] == "tensor"
         else f"{line}gave `{name}` another meaning: it was `{short(was['text'], 30)}`.",
     )

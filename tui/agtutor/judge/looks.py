@@ -9,6 +9,9 @@ from agtutor.case.evidence import Fact
 from agtutor.judge.facts import Tolerance, Values, tolerance, values
 from agtutor.judge.scene import Difference, Scene
 
+_MOST = 4_000
+"""Values above which no operation is tried on the sources: it would take too long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -31,7 +34,9 @@ class Look:
     sources: dict[str, Values]
 
     def peers(self) -> dict[str, Values]:
-        """Sources with as many values as are asked for."""
+        """Sources with as many values as are asked for; none where these are too many to try all."""
+        if len(self.want) > _MOST:
+            return {}
         return {name: there for name, there in self.sources.items() if len(there) == len(self.want)}
 
 

@@ -40,7 +40,7 @@ def same_words(one: str, other: str) -> bool:
 
 
 def read(items: list[str], answer: str) -> list[str] | Verdict:
-    """Return the items in the order of the answer; "unreadable" where one is missing, unknown or twice."""
+    """Return the items in the answer's order; "unreadable" where one is missing, unknown or twice."""
     words = _split(items, answer.strip())
     if not words:
         return Verdict(

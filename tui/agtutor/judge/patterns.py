@@ -14,13 +14,20 @@ from agtutor.judge import confusions
 from agtutor.judge.facts import Values, alike, differing, values
 from agtutor.judge.looks import Look, Recogniser, look
 from agtutor.judge.scene import Difference, Scene
-from agtutor.judge.words import at, count, number, pair
+from agtutor.judge.words import at, count, number, pair, short
 
 
 def wrong_values(scene: Scene, name: str, expected: Fact, got: Fact) -> Difference:
     """Say what is wrong with the values, by their pattern or by the first place that differs."""
+    if expected["kind"] == "module":
+        return Difference(
+            "wrong-module",
+            f"`{name}` stands for the module `{got.get('module', '')}`. The step asks for another one.",
+        )
     if values(expected) is None or values(got) is None:
-        return Difference(None, f"`{name}` is {got['text']}, and the step asks for something else.")
+        return Difference(
+            "wrong-value", f"`{name}` is `{short(got['text'])}`, and the step asks for something else."
+        )
     return recognise(look(scene, name, expected, got), RECOGNISERS)
 
 
@@ -35,10 +42,12 @@ def recognise(seen: Look, recognisers: tuple[Recogniser, ...]) -> Difference:
 
 
 def _zeros(seen: Look) -> Difference | None:
-    if any(seen.have) or not any(seen.want):
+    if len(seen.have) < 2 or any(seen.have) or not any(seen.want):
         return None
-    what = count(len(seen.have), "zero") if seen.shape else "0"
-    return Difference("all-zeros", f"`{seen.name}` is {what}. Which operation was to fill it?")
+    return Difference(
+        "all-zeros",
+        f"`{seen.name}` is {count(len(seen.have), 'zero')}. Which operation was to fill it?",
+    )
 
 
 def _not_numbers(seen: Look) -> Difference | None:
@@ -56,6 +65,8 @@ def _not_numbers(seen: Look) -> Difference | None:
 def _reversed(seen: Look) -> Difference | None:
     if len(seen.want) < 2 or not alike(seen.want, seen.have[::-1]):
         return None
+    if seen.peers() and alike(seen.want, [-value for value in seen.have]):
+        return None  # a turned sign looks the same, and is likelier where values are computed
     return Difference(
         "reversed",
         f"The values of `{seen.name}` are right, in the opposite order: yours run from "
@@ -105,7 +116,7 @@ def _step(entries: Values) -> float | None:
 
 
 def _ends(seen: Look) -> Difference | None:
-    if _step(seen.want) is None or seen.peers():
+    if len(seen.shape) != 1 or _step(seen.want) is None or seen.peers():
         return None
     ends = seen.want[0], seen.want[-1]
     if _step(seen.have) is not None:
@@ -114,7 +125,8 @@ def _ends(seen: Look) -> Difference | None:
             f"Your values run from {number(seen.have[0])} to {number(seen.have[-1])}; "
             f"the step asks for {number(ends[0])} to {number(ends[1])}.",
         )
-    if alike(ends, [seen.have[0], seen.have[-1]]) and len(set(seen.have)) > 2:
+    several = len(differing(seen.want, seen.have, seen.within)) > 1
+    if several and alike(ends, [seen.have[0], seen.have[-1]]):
         return Difference(
             "uneven",
             f"Both ends of `{seen.name}` are right, and the values between them are not evenly spaced.",
@@ -135,8 +147,8 @@ def _first_place(seen: Look) -> Difference:
         )
     return Difference(
         "wrong-values",
-        f"{len(wrong)} of the {n} values of `{seen.name}` differ. The first is {where}: "
-        f"yours is {mine}; asked for is {theirs}.",
+        f"{f'All {n}' if len(wrong) == n else f'{len(wrong)} of the {n}'} values of `{seen.name}` "
+        f"differ. The first is {where}: yours is {mine}; asked for is {theirs}.",
     )
 
 
@@ -165,4 +177,4 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     _moved,
     _permuted,
 )
-"""From the most telling to the least: nothing there, another operation, another order or range, a factor."""
+"""From the most telling to the least: another operation, another order or range, a factor."""

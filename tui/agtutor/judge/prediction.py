@@ -5,7 +5,8 @@ from __future__ import annotations
 from agtutor.case.evidence import Evidence
 from agtutor.case.question import Choice, PredictQuestion
 from agtutor.case.verdict import Verdict
-from agtutor.judge.choosing import pick, wrong_choice
+from agtutor.judge.choosing import pick, plain, wrong_choice
+from agtutor.judge.code import authors_words
 from agtutor.judge.typed import Typed, is_it, read
 
 
@@ -21,7 +22,11 @@ def judge_prediction(question: PredictQuestion, answer: str, truth: Evidence | N
         return Verdict("undecided", "The code to predict could not be run here, so nobody knows yet.")
     if question["choices"]:
         return _choice(question["choices"], answer, truth)
-    return _typed(answer, truth)
+    return authors_words(question.get("wrong", []), answer, _typed(answer, truth), _same)
+
+
+def _same(one: str, other: str) -> bool:
+    return plain(one) == plain(other)
 
 
 def _choice(choices: list[Choice], answer: str, truth: Evidence) -> Verdict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from agtutor.case.verdict import Verdict
 from agtutor.judge import syntax
 from agtutor.judge.scene import Difference, Scene
-from agtutor.judge.translations import translate
+from agtutor.judge.translate import translate
 from agtutor.judge.trouble import Trouble
 from agtutor.judge.words import short
 

@@ -22,7 +22,7 @@ def wrong_shape(scene: Scene, name: str, expected: Fact, got: Fact) -> Differenc
     if want and not have:
         return _reduced(scene, name, want, got)
     if len(want) == len(have) == 1:
-        return _length(name, expected, got)
+        return _length(scene, name, expected, got)
     for look in (_extra_dimension, _outer, _transposed):
         found = look(name, want, have)
         if found:
@@ -59,8 +59,7 @@ def _reduced(scene: Scene, name: str, want: Shape, got: Fact) -> Difference:
         return Difference(
             "inner-product",
             f"`{name}` is one number, {told}: this product multiplies entry by entry and then adds "
-            "them up. "
-            f"The step asks for {count(math.prod(want), 'value')}.",
+            f"them up. The step asks for {count(math.prod(want), 'value')}.",
         )
     return Difference(
         "reduced",
@@ -68,7 +67,7 @@ def _reduced(scene: Scene, name: str, want: Shape, got: Fact) -> Difference:
     )
 
 
-def _length(name: str, expected: Fact, got: Fact) -> Difference:
+def _length(scene: Scene, name: str, expected: Fact, got: Fact) -> Difference:
     want, have = values(expected) or [], values(got) or []
     n, m = expected.get("shape", [0])[0], got.get("shape", [0])[0]
     lead = f"`{name}` has {count(m, 'value')}, and the step asks for {n}."
@@ -76,7 +75,9 @@ def _length(name: str, expected: Fact, got: Fact) -> Difference:
         return Difference(
             "end-left-out",
             f"{lead} Your last value is {number(have[-1])}: the end itself is left out.",
-            "`arange` stops before its end; which function takes a number of points, and both ends?",
+            "`arange` stops before its end. Which function takes a number of points, and both ends?"
+            if syntax.call_of(scene.tree, "arange")
+            else "",
         )
     if m > 1 and n > 1 and want and have and alike([want[0], want[-1]], [have[0], have[-1]]):
         return Difference(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ _SIZE = re.compile(
 )
 _NODE = re.compile(r"\b\w+Backward\w*|\bAccumulateGrad\b")
 _TRUTH = re.compile(r"(?<![A-Za-z0-9])(?:True|False)(?![A-Za-z0-9])")
+_FLAG = re.compile(r"requires_grad=(?:True|False)")
 
 _SUMMARISED = 1_000
 """Entries above which torch and numpy print the ends of a tensor only."""
@@ -45,10 +47,8 @@ def shows(scene: Scene, fact: Fact) -> bool:
     if fact["kind"] == "none":
         return shows_none(scene)
     echoed = scene.got["echo_fact"]
-    if scene.got["echo"] is not None and echoed is not None and echoed["kind"] == fact["kind"]:
-        if agree(fact, echoed):
-            return True
-    return _in_text(scene.shown, fact)
+    alike = echoed is not None and echoed["kind"] == fact["kind"] and agree(fact, echoed)
+    return (scene.got["echo"] is not None and bool(alike)) or _in_text(scene.shown, fact)
 
 
 def _in_text(text: str, fact: Fact) -> bool:
@@ -89,8 +89,8 @@ def sizes(text: str) -> list[list[int]]:
 
 
 def truths(text: str) -> list[bool]:
-    """Return every True and False in a text, in order."""
-    return [word == "True" for word in _TRUTH.findall(text)]
+    """Return every True and False in a text, in order; a tensor's ``requires_grad=True`` is none."""
+    return [word == "True" for word in _TRUTH.findall(_FLAG.sub("", text))]
 
 
 def numbers(text: str) -> list[str]:
@@ -121,7 +121,7 @@ def matched(text: str, entries: Sequence[float]) -> int:
 def _reads(spelt: str, value: float, size: float) -> bool:
     """Whether a printed number is the value, rounded to the digits that it shows."""
     read = float(spelt)
-    if read == value or (read != read and value != value):  # noqa: PLR0124 - nan is not itself
+    if read == value or (math.isnan(read) and math.isnan(value)):
         return True
     mantissa, _, exponent = spelt.lower().partition("e")
     decimals = len(mantissa.partition(".")[2])
@@ -140,10 +140,23 @@ def shows_none(scene: Scene) -> bool:
     if re.search(r"\bNone(?:Type)?\b", text):
         return True
     last = syntax.last_expression(scene.tree)
-    if echoed is not None and echoed["kind"] == "none" and last is not None:
+    if last is not None and (_is_none(echoed) or _gave_none(scene, last)):
         return True
     tests = {test for part in syntax.shown(scene.tree) for test in _tests_for_none(scene, part)}
     return any(truth in tests for truth in truths(text))
+
+
+def _is_none(fact: Fact | None) -> bool:
+    return fact is not None and fact["kind"] == "none"
+
+
+def _gave_none(scene: Scene, last: ast.expr) -> bool:
+    """Whether the last expression is a call that gave None, which a notebook doesn't echo."""
+    return (
+        isinstance(last, ast.Call)
+        and scene.got["echo"] is None
+        and not scene.text.rstrip().endswith(";")
+    )
 
 
 def _tests_for_none(scene: Scene, part: ast.expr) -> set[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import textwrap
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 DYNAMIC = {"globals", "locals", "vars", "eval", "exec"}
 """Calls that can reach any name without naming it."""
@@ -133,6 +133,23 @@ def _unpacked(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.exp
     ):
         return list(zip(target.elts, value.elts, strict=True))
     return [(target, value)]
+
+
+def root_of(expression: str) -> str:
+    """Return the name that an expression such as ``x.grad`` or ``x[0]`` starts with."""
+    return expression.split(".")[0].split("[")[0]
+
+
+def of_another(tree: ast.Module, wanted: str, known: Iterable[str]) -> str | None:
+    """Return the code that shows the same attribute of another name, ``y.grad`` for ``x.grad``."""
+    root, _, word = wanted.partition(".")
+    others = set(known) - {root}
+    for part in shown(tree):
+        for node in attributes(part):
+            named = isinstance(node.value, ast.Name) and node.value.id in others
+            if named and (not word or node.attr == word):
+                return source(node)
+    return None
 
 
 def reads_nothing(node: ast.AST) -> bool:

@@ -6,7 +6,7 @@ import ast
 
 from agtutor.case.evidence import Fact
 from agtutor.judge import syntax
-from agtutor.judge.cuts import FLAG, cut, flag_missed
+from agtutor.judge.cuts import FLAG, cut, flag_missed, overwritten
 from agtutor.judge.facts import agree
 from agtutor.judge.scene import Difference, Scene
 
@@ -56,11 +56,21 @@ def _untracked_leaf(scene: Scene, name: str, expected: Fact, got: Fact) -> Diffe
     missed = flag_missed(scene.tree, name)
     if missed:
         return Difference(*missed)
-    lead = _values_right(expected, got)
+    lead, place = _values_right(expected, got), cut(scene.tree)
+    if place and _switched_on(scene.tree):
+        return Difference(
+            place.slip, f"{lead}`{name}.{FLAG}` is False: it was on before, and {place.why}."
+        )
     return Difference(
         "untracked",
         f"{lead}`{name}.{FLAG}` is False, so autograd will record nothing that you do with `{name}`.",
         "Tracking is switched on by a keyword of the constructor, or by a method that ends in `_`.",
+    )
+
+
+def _switched_on(tree: ast.AST) -> bool:
+    return bool(syntax.call_of(tree, f"{FLAG}_")) or any(
+        keyword.arg == FLAG for call in syntax.calls(tree) for keyword in call.keywords
     )
 
 
@@ -81,7 +91,7 @@ def _lost(scene: Scene, name: str, expected: Fact, got: Fact) -> Difference:
     )
 
 
-def wrong_leaf(name: str, expected: Fact, got: Fact) -> Difference:
+def wrong_leaf(scene: Scene, name: str, expected: Fact, got: Fact) -> Difference:
     """Say that the name is a result where a leaf is asked for, or the other way round."""
     if expected.get("is_leaf"):
         made = operation(got.get("grad_fn", ""))
@@ -91,6 +101,12 @@ def wrong_leaf(name: str, expected: Fact, got: Fact) -> Difference:
             "the tensor that autograd treats as the input is the one before it, and that one has no "
             "name.",
             "Can you finish the values first, and switch tracking on last?",
+        )
+    twins = [other for other, fact in scene.before.items() if fact["identity"] == got["identity"]]
+    if twins:
+        return Difference(
+            "nothing-done",
+            f"`{name}` and `{twins[0]}` are two names for one tensor: nothing has been computed yet.",
         )
     return Difference(
         "history-lost",
@@ -113,11 +129,17 @@ def cut_off(scene: Scene, name: str, leaf: str) -> Difference:
 
 def not_retained(scene: Scene, name: str) -> Difference:
     """Say that the name was not asked to keep its gradient."""
-    if syntax.uncalled(scene.tree, "retain_grad") is not None:
+    if syntax.uncalled(scene.tree, "retain_grad") and not overwritten(scene.tree, "retain_grad"):
         return Difference(
             "not-called",
             "You named the method `retain_grad`, and nothing has called it yet.",
             "What turns a method's name into a call?",
+        )
+    if overwritten(scene.tree, "retain_grad"):
+        return Difference(
+            "method-overwritten",
+            f"You put a value in the place of the method `retain_grad` of `{name}`. It is there to be "
+            "called.",
         )
     asked = syntax.call_of(scene.tree, "retain_grad")
     if asked is not None and isinstance(asked.func, ast.Attribute):

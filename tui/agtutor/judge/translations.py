@@ -1,4 +1,4 @@
-"""What Python's and torch's errors mean, as a table; the first that fits is told.
+"""What Python's and torch's errors mean, as a table; ``translate`` tells the first that fits.
 
 ``say`` is filled in with what the pattern caught (``{0}``, ``{1}``) and with the learner's own names:
 ``{tensors}`` and ``{tracked}`` on the line, ``{root}`` for what backward was called on.
@@ -7,15 +7,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from agtutor.judge import guesses
 from agtutor.judge.scene import Difference
 from agtutor.judge.trouble import Trouble
 from agtutor.judge.words import ticked
-
-Tell = Callable[[Trouble, re.Match[str]], Difference | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +41,7 @@ class Translation:
             "tracked": ticked(trouble.tracked()) or "the tensor",
             "root": trouble.receiver("backward", "grad") or "the tensor",
             "is": "are" if len(trouble.tracked()) > 1 else "is",
+            "has": "have" if len(trouble.tensors()) > 1 else "has",
         }
         caught = [part or "" for part in found.groups()]
         return Difference(self.slip, self.say.format(*caught, **values), self.more)
@@ -54,8 +51,8 @@ TABLE: tuple[Translation, ...] = (
     Translation(
         r"Only Tensors of floating point and complex dtype can require gradients",
         "integers-tracked",
-        "Your values are whole numbers, and a whole number can't move by a little, so it has no slope "
-        "to track.",
+        "Your values are whole numbers, and a whole number can't move by a little, so it has no "
+        "slope to track.",
         "One decimal point in the arguments makes floats of them; so does `dtype`.",
     ),
     Translation(
@@ -83,15 +80,15 @@ TABLE: tuple[Translation, ...] = (
     Translation(
         r"Trying to backward through the graph a second time",
         "graph-freed",
-        "This graph was walked before, and the walk threw away the values that it needs: each is good "
-        "for one pass.",
+        "This graph was walked before, and the walk threw away the values that it needs: each is "
+        "good for one pass.",
         "Run the lines that compute the result again, and a new graph is recorded.",
     ),
     Translation(
         r"can only change requires_grad flags of leaf",
         "flag-on-a-result",
-        "{tensors} came out of an operation: a result takes its tracking over from what went in. Only "
-        "leaves have a switch.",
+        "{tensors} came out of an operation: a result takes its tracking over from what went in. "
+        "Only leaves have a switch.",
         "To have the numbers without the history, make a detached tensor of them.",
     ),
     Translation(
@@ -104,10 +101,10 @@ TABLE: tuple[Translation, ...] = (
     Translation(
         r"leaf Variable that requires grad is being used in an in-place",
         "in-place-on-leaf",
-        "This overwrites {tracked} itself, and a tracked leaf may not be overwritten. Does the result "
-        "need a name of its own?",
-        "A method that ends in `_`, and operators such as `+=`, write into the tensor they are called "
-        "on.",
+        "This overwrites {tracked} itself, and a tracked leaf may not be overwritten. Does the "
+        "result need a name of its own?",
+        "A method that ends in `_`, and operators such as `+=`, write into the tensor they are "
+        "called on.",
     ),
     Translation(
         r"modified by an inplace operation",
@@ -131,8 +128,8 @@ TABLE: tuple[Translation, ...] = (
     Translation(
         r"one element tensors can be converted|cannot be converted to Scalar",
         "one-number-wanted",
-        "This takes one number, and {tensors} has more. Operators and torch's functions work on all "
-        "entries at once.",
+        "This takes one number, and {tensors} {has} more. Operators and torch's functions work on "
+        "all entries at once.",
     ),
     Translation(
         r"Trying to create tensor with negative dimension",
@@ -175,9 +172,8 @@ TABLE: tuple[Translation, ...] = (
         r"Mismatch in shape: grad_output\[0\] has a shape of (\S+\)) and output\[0\] has a shape of "
         r"(\S+\))\.",
         "wrong-weights",
-        "The argument of `backward` has the shape `{0}`, and {root} has `{1}`. It is a weight for "
-        "each output, "
-        "and doesn't say with respect to what.",
+        "The argument of `backward` has the shape `{0}`, and `{root}` has `{1}`. It is a weight for "
+        "each output, and doesn't say with respect to what.",
         "`backward` finds the leaves by itself. What does a single number need as an argument?",
     ),
     Translation(
@@ -289,6 +285,21 @@ TABLE: tuple[Translation, ...] = (
         "too-large",
         "The tensor would need more memory than there is. How many entries did you mean it to have?",
     ),
+    Translation(
+        r"can't read them from this \w*(?:method|function)",
+        "not-called",
+        "A method stands where its result belongs: it was named, and nothing has called it.",
+    ),
+    Translation(
+        r"can't read them from this (\w+)",
+        "not-numbers",
+        "A plot draws numbers, and one of its arguments is a `{0}`.",
+    ),
+    Translation(
+        r"attribute 'retains_grad' .*not writable",
+        "flag-only-tells",
+        "`retains_grad` only tells how things stand. A method, with a name much like it, changes them.",
+    ),
     Translation(r"^AssertionError", "assertion-failed", "What you asserted is not so."),
     Translation(
         r"expected np\.ndarray \(got (\w+)\)",
@@ -297,30 +308,3 @@ TABLE: tuple[Translation, ...] = (
         "numbers?",
     ),
 )
-
-_TELLERS: tuple[tuple[str, Tell], ...] = (
-    (r"grad can be implicitly created only for scalar outputs", guesses.not_one_number),
-    (r"element 0 of tensors does not require grad", guesses.no_history),
-    (r"NameError: name '(\w+)' is not defined", guesses.unknown_name),
-    (r"ModuleNotFoundError: No module named '([\w.]+)'", guesses.unknown_module),
-    (r"'(\w+)' object has no attribute '(\w+)'", guesses.unknown_attribute),
-    (r"module '([\w.]+)' has no attribute '(\w+)'", guesses.unknown_function),
-    (r"(\w+)\(\) received an invalid combination of arguments - got \((.*?)\), but", guesses.arguments),
-    (r"(\w+)\(\) got an unexpected keyword argument '(\w+)'", guesses.keyword),
-    (r"(\w+)\(\): argument '(\w+)' .*must be Tensor, not (\w+)", guesses.tensor_wanted),
-)
-
-
-def translate(trouble: Trouble) -> Difference | None:
-    """Return the words for an exception, or None where the table has none."""
-    for pattern, tell in _TELLERS:
-        found = re.search(pattern, trouble.said)
-        told = tell(trouble, found) if found else None
-        if told:
-            return told
-    for entry in TABLE:
-        found = re.search(entry.pattern, trouble.said)
-        told = entry.tell(trouble, found) if found else None
-        if told:
-            return told
-    return None

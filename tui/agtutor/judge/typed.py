@@ -92,8 +92,8 @@ def _reckon(node: ast.expr) -> float | None:
         case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
             return float(value) if abs(value) < 1e300 else None
         case ast.UnaryOp(op=ast.USub() | ast.UAdd() as op, operand=inner):
-            value = _reckon(inner)
-            return None if value is None else (-value if isinstance(op, ast.USub) else value)
+            known = _reckon(inner)
+            return None if known is None else (-known if isinstance(op, ast.USub) else known)
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
             one, other = _reckon(left), _reckon(right)
             if one is None or other is None or (isinstance(op, ast.Div) and not other):

@@ -9,20 +9,19 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from agtutor.judge import comparing, showing, shown, syntax
+from agtutor.judge import comparing, grads, showing, shown, syntax
 from agtutor.judge.scene import Difference, Scene
 
 
 def wrong_verdict(scene: Scene) -> Difference | None:
     """Return what is wrong with the one True or False that the question asks for, or None."""
-    truths = shown.truths(scene.shown)
-    worked_out = len(truths) - _written(scene.tree)
-    if False in truths:
+    worked_out = shown.truths(_without_literals(scene))
+    if False in worked_out:
         return _false(scene)
-    if worked_out > 1 and _entry_by_entry(scene):
-        return _many(worked_out)
-    if worked_out < 1 and not comparing.asserts(scene.tree):
-        return _none(scene, bool(truths))
+    if len(worked_out) > 1 and _entry_by_entry(scene):
+        return _many(len(worked_out))
+    if not worked_out and not comparing.asserts(scene.tree):
+        return _none(scene, written=bool(shown.truths(scene.shown)))
     return None if _depends(scene) else _idle(scene)
 
 
@@ -37,33 +36,31 @@ def _entry_by_entry(scene: Scene) -> bool:
     )
 
 
-def _written(tree: ast.Module) -> int:
-    """Return how many True the code shows that were written there, and not worked out."""
-    return sum(
-        len(shown.truths(str(node.value)))
-        for part in syntax.shown(tree)
-        for node in _as_it_stands(part)
-        if isinstance(node, ast.Constant) and isinstance(node.value, bool | str)
-    )
+def _without_literals(scene: Scene) -> str:
+    """Return what was shown, without what was written there as it stands and not worked out."""
+    text = scene.shown
+    for part in syntax.shown(scene.tree):
+        for node in _as_it_stands(part):
+            if isinstance(node, ast.Constant) and isinstance(node.value, bool | str):
+                text = text.replace(str(node.value), " ", 1)
+    return text
 
 
 def _as_it_stands(part: ast.AST) -> Iterator[ast.AST]:
-    """Yield the parts of a shown expression that are shown as they are, not handed to a call."""
+    """Yield a shown expression, and what it holds as it is: entries, and the parts of an f-string."""
     yield part
-    if not isinstance(part, ast.Call | ast.Compare | ast.IfExp):
+    if isinstance(part, ast.Tuple | ast.List | ast.Set | ast.Dict | ast.JoinedStr | ast.FormattedValue):
         for child in ast.iter_child_nodes(part):
             yield from _as_it_stands(child)
 
 
 def _depends(scene: Scene) -> bool:
-    """Whether some True turns False in every world; else, where it got away, whether it looks so."""
-    observed = [entry["worlds"] for entry in scene.got["observed"] if entry["actual"]]
+    """Whether in every world some answer turns; else, where it got away, whether it looks so."""
+    observed = scene.got["observed"]
     if not observed:
         return scene.got["escaped"] and comparing.with_another(scene, scene.question["verdict"])
-    count = max(len(worlds) for worlds in observed)
-    return count > 0 and all(
-        any(not worlds[world] for worlds in observed if world < len(worlds)) for world in range(count)
-    )
+    turned = [[world != entry["actual"] for world in entry["worlds"]] for entry in observed]
+    return all(any(answers) for answers in zip(*turned, strict=True))
 
 
 def _false(scene: Scene) -> Difference:
@@ -83,14 +80,16 @@ def _false(scene: Scene) -> Difference:
 def _many(answers: int) -> Difference:
     return Difference(
         "many-truths",
-        f"Those are {answers} answers, one for each entry. The step asks for one True or False. "
-        "What makes one of many?",
+        f"Those are {answers} answers, one for each entry. The step asks for one True or False. What "
+        "makes one of many?",
     )
 
 
-def _none(scene: Scene, written: bool) -> Difference:
+def _none(scene: Scene, *, written: bool) -> Difference:
     if written:
         return _by_heart(scene)
+    if grads.writes_grad(scene.tree):
+        return grads.overwriting(_owner(scene))
     if not scene.shown.strip():
         return showing.NOTHING
     if shown.numbers(scene.shown):
@@ -136,6 +135,8 @@ def _idle(scene: Scene) -> Difference:
             f"It says True, and `{watched}` has no part in it. Which two tensors did you want to "
             "compare?",
         )
+    if grads.writes_grad(scene.tree):
+        return grads.overwriting(_owner(scene))
     if comparing.with_itself(scene):
         return Difference(
             "compared-with-itself",
@@ -149,6 +150,10 @@ def _idle(scene: Scene) -> Difference:
         f"It says True, and it would say so with other values in `{watched}` as well. "
         "What does it compare, and how closely?",
     )
+
+
+def _owner(scene: Scene) -> str:
+    return scene.question["verdict"].removesuffix(".grad")
 
 
 def _mentions(tree: ast.AST, watched: str) -> bool:

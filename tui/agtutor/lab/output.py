@@ -19,18 +19,16 @@ class Output:
     """The reading end of a run's output pipe, on the event loop.
 
     Attributes:
+        writer: the writing end.
+        on_flood: called once, when more than ``BUDGET`` bytes came.
         total: bytes that came so far.
     """
 
-    def __init__(self, on_flood: Callable[[], None]) -> None:
-        """Make the pipe and start to read.
-
-        Args:
-            on_flood: called once, when more than ``BUDGET`` bytes came.
-        """
+    def __init__(self) -> None:
+        """Make the pipe and start to read; whoever gets ``writer`` closes it."""
         self._end, self.writer = os.pipe()
         os.set_blocking(self._end, False)
-        self._on_flood = on_flood
+        self.on_flood: Callable[[], None] = lambda: None
         self._head = bytearray()
         self._tail = bytearray()
         self._open = True
@@ -83,4 +81,4 @@ class Output:
         self._tail += data[room:]
         del self._tail[:-TAIL]
         if before <= BUDGET < self.total:
-            self._on_flood()
+            self.on_flood()

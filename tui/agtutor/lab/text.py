@@ -20,7 +20,9 @@ _SEQUENCE = re.compile(
 )
 
 _MEANING: dict[int, str | None] = {
-    **{code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\r\t"},  # control pictures
+    **{
+        code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\r\t"
+    },  # control pictures
     0x7F: "\u2421",
     **dict.fromkeys(range(0x80, 0xA0)),  # C1
     0x2028: "\n",

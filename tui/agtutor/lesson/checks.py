@@ -1,4 +1,4 @@
-"""What a lesson must hold beyond its shape: ids, choices, code that parses, formulas, hints that hint."""
+"""What a lesson must hold beyond its shape: ids, choices, code, formulas, and hints that hint."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from agtutor.errors import LessonError
+from agtutor.lesson.formulas import formula_faults
 from agtutor.lesson.hinting import gives_away
 from agtutor.lesson.model import BaseStep, Choice, ChoiceStep, Lesson, PredictStep, RunStep
 from agtutor.lesson.parts import nearest
 from agtutor.lesson.places import Path, Places
 from agtutor.lesson.programs import code_faults
-from agtutor.lesson.typesetting import formula_faults, prose_faults
+from agtutor.lesson.prose import prose_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ def _choices(found: Found) -> Iterator[LessonError]:
             yield from _same_texts(found, path, step.choices)
             if step.choices and not any(choice.when for choice in step.choices):
                 what = "No choice here has a `when`, so none can come true."
-                fix = "Give the right choice a `when`: Python over `_`, the outcome, such as `_ is None`."
+                fix = (
+                    "Give the right choice a `when`: Python over `_`, the outcome, such as `_ is None`."
+                )
                 yield found.error((*path, "choices"), what, fix)
 
 

@@ -29,6 +29,6 @@ def _statements(solution: str) -> list[str]:
 
 
 def _pattern(statement: str) -> re.Pattern[str]:
-    """Return a pattern of the statement's pieces that is blind to white space and finds no part of a name."""
+    """Return a pattern of the statement's pieces: blind to white space, and never part of a name."""
     pieces = [re.escape(piece) for piece in _PIECES.findall(statement)]
     return re.compile(r"(?<![\w.])" + r"\s*".join(pieces) + r"(?!\w)(?!\.\w)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, TypeGuard, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -17,7 +17,7 @@ STEPS: dict[str, type[BaseModel]] = {
 
 
 def path_of(loc: Path) -> Path:
-    """Return the path in the file for a ``loc`` of pydantic, which also has kinds and ``[key]`` in it."""
+    """Return the path in the file for a ``loc`` of pydantic, which has kinds and ``[key]`` in it."""
     if loc[:1] == ("steps",) and len(loc) > 2:
         loc = (*loc[:2], *loc[3:])
     return loc[:-1] if loc[-1:] == ("[key]",) else loc
@@ -25,20 +25,20 @@ def path_of(loc: Path) -> Path:
 
 def fields_at(root: type[BaseModel], loc: Path) -> list[str]:
     """Return the keys that the part at a ``loc`` may have; none where no mapping of ours is there."""
-    kind: Any = root
+    kind: object = root
     for piece in loc:
         kind = _inner(kind, piece)
     return list(kind.model_fields) if _is_part(kind) else []
 
 
-def _is_part(kind: Any) -> bool:
+def _is_part(kind: object) -> TypeGuard[type[BaseModel]]:
     return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
-def _inner(kind: Any, piece: str | int) -> Any:
+def _inner(kind: object, piece: str | int) -> object:
     """Return the type of one part of a type."""
     if _is_part(kind):
-        field = kind.model_fields.get(piece)
+        field = kind.model_fields.get(str(piece))
         return field.annotation if field else None
     origin, args = get_origin(kind), get_args(kind)
     if origin is Annotated:
@@ -48,11 +48,11 @@ def _inner(kind: Any, piece: str | int) -> Any:
     return None
 
 
-def holder(loc: Path) -> str:
+def holder(root: type[BaseModel], loc: Path) -> str:
     """Name the mapping at a ``loc``: "a `code` step", "an entry of `wrong`"."""
     match loc:
         case ():
-            return "a lesson"
+            return f"a {root.__name__.lower()}"
         case ("steps", int(), str(kind)):
             return f"a `{kind}` step"
         case ("steps", int()):

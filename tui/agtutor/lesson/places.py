@@ -46,11 +46,6 @@ class Mark:
     line: int
     column: int
 
-    @classmethod
-    def of(cls, mark: YamlMark) -> Mark:
-        """Return what the parser counts from 0."""
-        return cls(mark.line + 1, mark.column + 1)
-
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
@@ -102,11 +97,19 @@ class Places:
         if scalar is None:
             return self.at(path)
         before = sum(not char.isspace() for char in scalar.text[:offset])
+        last = scalar.start
         for mark in self._visible(scalar):
             if not before:
                 return self.place(mark)
             before -= 1
-        return self.place(scalar.start)
+            last = Mark(mark.line, mark.column + 1)
+        return self.place(last)
+
+    def mark(self, mark: YamlMark) -> Mark:
+        """Return a mark of the parser's, within the file: libyaml counts an end of line too many."""
+        if mark.line >= len(self.lines):
+            return Mark(len(self.lines), len(self.lines[-1]) + 1)
+        return Mark(mark.line + 1, min(mark.column, len(self.lines[mark.line])) + 1)
 
     def place(self, mark: Mark) -> Place:
         """Return a mark as a place of this file."""

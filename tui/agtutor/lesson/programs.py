@@ -43,14 +43,18 @@ def _of_step(path: Path, step: BaseStep) -> Iterator[Program]:
             yield (*path, "starter"), step.starter, "exec"
             yield (*path, "solution"), step.solution, "exec"
             yield from (((*path, "also", n), text, "exec") for n, text in enumerate(step.also))
-            yield from (((*path, "wrong", n, "answer"), one.answer, "exec") for n, one in enumerate(step.wrong))
+            yield from (
+                ((*path, "wrong", n, "answer"), one.answer, "exec") for n, one in enumerate(step.wrong)
+            )
             if isinstance(step, CodeStep):
                 yield from _asked(path, step)
         case ExperimentStep():
             yield (*path, "code"), step.code, "exec"
         case PredictStep():
             yield (*path, "run"), step.run, "exec"
-            yield from (((*path, "choices", n, "when"), one.when, "eval") for n, one in enumerate(step.choices))
+            yield from (
+                ((*path, "choices", n, "when"), one.when, "eval") for n, one in enumerate(step.choices)
+            )
 
 
 def _asked(path: Path, step: CodeStep) -> Iterator[Program]:

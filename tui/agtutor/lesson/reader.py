@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
-from agtutor.errors import LessonError, LessonErrors, Place
+from agtutor.errors import LessonError, LessonErrors
 from agtutor.lesson.checks import Found, faults
 from agtutor.lesson.model import Course, Lesson
 from agtutor.lesson.parts import path_of
@@ -18,9 +18,15 @@ from agtutor.lesson.places import Places
 from agtutor.lesson.quoting import swallowed
 from agtutor.lesson.wording import worded
 from agtutor.lesson.yamlnodes import Document, Value, read_yaml
-from agtutor.lesson.yamltext import MOST_BYTES
+from agtutor.lesson.yamltext import read_bytes
 
 _Model = TypeVar("_Model", bound=BaseModel)
+MOST_TOLD = 200
+"""How many faults of one file are told."""
+
+MOST_WORDS = 600
+"""How many characters the words for a fault, or those for its mending, have."""
+
 _STAND_INS: dict[str, Value] = {"id": "x", "title": "x", "goal": "x", "minutes": 1}
 """For keys that a lesson needs and whose values were refused."""
 
@@ -73,28 +79,10 @@ def read_course(path: str | Path) -> Course:
     return course
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file, and not many more than a lesson may have.
-
-    Raises:
-        LessonErrors: where there is no such file, or it can't be read.
-    """
-    try:
-        if not path.is_file():
-            kind = "This is a folder, and no lesson file." if path.is_dir() else "There is no such file."
-            raise LessonErrors([LessonError(kind, where=Place(str(path)))])
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        what = f"The file can't be read: {reason}."
-        raise LessonErrors([LessonError(what, where=Place(str(path)))]) from None
-
-
 def _loaded(data: bytes, path: Path) -> Loaded:
     document = read_yaml(data, str(path))
     lesson, errors, refused = _model(Lesson, document)
-    kept = range(len(lesson.steps)) if lesson else ()
+    kept: Sequence[int] = range(len(lesson.steps)) if lesson else ()
     if lesson is None:
         lesson, kept = _sound_part(document.value, refused)
     if lesson is not None:
@@ -104,7 +92,9 @@ def _loaded(data: bytes, path: Path) -> Loaded:
     return Loaded(lesson, document.places, path, hashlib.sha256(data).hexdigest())
 
 
-def _model(kind: type[_Model], document: Document) -> tuple[_Model | None, list[LessonError], set[str | int]]:
+def _model(
+    kind: type[_Model], document: Document
+) -> tuple[_Model | None, list[LessonError], set[str | int]]:
     """Return the model, or None; what is wrong; and the keys, or numbers of steps, that are refused."""
     errors = [*document.errors, *swallowed(document.places)]
     if document.value is None and errors:
@@ -128,20 +118,37 @@ def _sound_part(data: Value, refused: set[str | int]) -> tuple[Lesson | None, Se
 
     With it come the numbers of the steps that are left. Where too much is refused, there is no lesson.
     """
-    if not isinstance(data, dict) or not isinstance(data.get("steps"), tuple) or refused & {"steps", "symbols"}:
+    if (
+        not isinstance(data, dict)
+        or not isinstance(data.get("steps"), tuple)
+        or refused & {"steps", "symbols"}
+    ):
         return None, ()
     steps = cast(tuple[Value, ...], data["steps"])
     kept = [place for place in range(len(steps)) if place not in refused]
     if not kept:
         return None, ()
     sound = {key: value for key, value in data.items() if key not in refused}
-    return Lesson.model_validate({**_STAND_INS, **sound, "steps": tuple(steps[place] for place in kept)}), kept
+    return Lesson.model_validate(
+        {**_STAND_INS, **sound, "steps": tuple(steps[place] for place in kept)}
+    ), kept
 
 
 def _ordered(errors: Iterable[LessonError]) -> LessonErrors:
-    """Return the errors in the order of the file, each once."""
+    """Return the errors in the order of the file, each once, and no more than can be of use."""
     once = {(error.where, error.what): error for error in errors}
-    return LessonErrors(sorted(once.values(), key=_position))
+    told = sorted(once.values(), key=_position)
+    if len(told) > MOST_TOLD:
+        more = f"There are {len(told) - MOST_TOLD} more faults: mend those above first."
+        told[MOST_TOLD:] = [LessonError(more, where=told[MOST_TOLD].where)]
+    return LessonErrors(_bounded(error) for error in told)
+
+
+def _bounded(error: LessonError) -> LessonError:
+    what, fix = (
+        text if len(text) <= MOST_WORDS else f"{text[:MOST_WORDS]}…" for text in (error.what, error.fix)
+    )
+    return LessonError(what, where=error.where, fix=fix)
 
 
 def _position(error: LessonError) -> tuple[int, int]:

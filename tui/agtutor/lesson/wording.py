@@ -23,9 +23,9 @@ Said = tuple[str, str]
 def worded(error: ErrorDetails, root: type[BaseModel], places: Places) -> LessonError | None:
     """Return a complaint of the model in words, or None where another one says it already."""
     fault = _Fault(error["type"], error["loc"], error["input"], error.get("ctx", {}), root, places)
-    if fault.type in ("too_short", "too_long") and fault.length_is_fine():
+    if fault.kind in ("too_short", "too_long") and fault.length_is_fine():
         return None
-    say = _SAY.get(fault.type)
+    say = _SAY.get(fault.kind)
     what, fix = say(fault) if say else (f"`{fault.name}`: {error['msg']}.", "")
     return LessonError(what, where=fault.place(), fix=fix)
 
@@ -34,7 +34,7 @@ def worded(error: ErrorDetails, root: type[BaseModel], places: Places) -> Lesson
 class _Fault:
     """One complaint: its type, where it is, what stands there and the bound that it breaks."""
 
-    type: str
+    kind: str
     loc: Path
     input: Any
     bounds: dict[str, Any]
@@ -48,7 +48,12 @@ class _Fault:
     @property
     def name(self) -> str:
         """The nearest key above the fault."""
-        return next((piece for piece in reversed(self.path) if isinstance(piece, str)), "lesson")
+        return next((piece for piece in reversed(self.path) if isinstance(piece, str)), "")
+
+    @property
+    def holder(self) -> str:
+        """The mapping around the fault: "a `code` step"."""
+        return holder(self.root, self.loc[:-1])
 
     @property
     def subject(self) -> str:
@@ -65,13 +70,21 @@ class _Fault:
         return f"`{scalar.text[:40]}`" if scalar.text else "nothing"
 
     def place(self) -> Place:
-        if self.type == "missing":
+        if self.kind == "missing":
             return self.places.at(self.path[:-1])
-        if self.type == "union_tag_invalid":
+        if self.kind == "union_tag_invalid":
             return self.places.at((*self.path, "kind"))
-        if self.type == "extra_forbidden" or self.loc[-1:] == ("[key]",):
+        if self.kind == "extra_forbidden" or self.loc[-1:] == ("[key]",):
             return self.places.key(self.path)
         return self.places.at(self.path)
+
+    def has_no_value(self) -> bool:
+        """Whether a key has neither a value nor a colon, as one that a comma cut off."""
+        scalar = self.places.scalars.get(self.path)
+        if scalar is None or scalar.text or scalar.style != "plain":
+            return False
+        line = self.places.lines[scalar.start.line - 1]
+        return not line[: scalar.start.column - 1].rstrip().endswith(":")
 
     def length_is_fine(self) -> bool:
         least, most = self.bounds.get("min_length", 0), self.bounds.get("max_length", 10**9)
@@ -79,16 +92,13 @@ class _Fault:
 
 
 def _missing(fault: _Fault) -> Said:
-    return f"`{fault.name}` is missing here: {holder(fault.loc[:-1])} needs it.", ""
+    return f"`{fault.name}` is missing here: {fault.holder} needs it.", ""
 
 
 def _unknown(fault: _Fault) -> Said:
-    what = f"`{fault.name}` is no key of {holder(fault.loc[:-1])}."
-    scalar = fault.places.scalars.get(fault.path)
-    if scalar and not scalar.text and scalar.style == "plain" and scalar.end == fault.places.values[fault.path]:
-        before = fault.places.lines[scalar.start.line - 1][: scalar.start.column - 1].rstrip()
-        if not before.endswith(":"):
-            return what, "If it belongs to the value before the comma, put that value in quotes."
+    what = f"`{fault.name}` is no key of {fault.holder}."
+    if fault.has_no_value():
+        return what, "If it belongs to the value before the comma, put that value in quotes."
     owners = [f"`{kind}`" for kind, step in STEPS.items() if fault.name in step.model_fields]
     if fault.loc[:1] == ("steps",) and len(fault.loc) == 4 and owners:
         return what, f"It is one of {', '.join(owners)}."
@@ -97,7 +107,7 @@ def _unknown(fault: _Fault) -> Said:
 
 def _kind(fault: _Fault) -> Said:
     tag = str(fault.bounds.get("tag", ""))
-    if fault.type == "union_tag_not_found":
+    if fault.kind == "union_tag_not_found":
         return "`kind` is missing here: a step needs it.", nearest("", list(STEPS))
     return f"There is no step of the kind `{tag}`.", nearest(tag, list(STEPS))
 
@@ -129,10 +139,9 @@ def _pattern(fault: _Fault) -> Said:
     given = str(fault.input)
     if fault.bounds["pattern"].startswith("^[a-z]"):
         slug = re.sub(r"[^a-z0-9]+", "-", given.lower()).strip("-0123456789")
-        what = f"`{given[:60]}` can't be an id: it takes small letters, digits and hyphens, a letter first."
+        what = f"`{given[:60]}` can't be an id: a small letter, then small letters, digits and hyphens."
         return what, f"`{slug[:60]}` would do." if slug else ""
-    what = f"`{given[:60]}` can't be a name of Python's: it takes letters, digits and `_`, no digit first."
-    return what, ""
+    return f"`{given[:60]}` can't be a name: a letter or `_`, then letters, digits and `_`.", ""
 
 
 def _list(fault: _Fault) -> Said:
@@ -144,16 +153,18 @@ def _list(fault: _Fault) -> Said:
 
 
 def _mapping(fault: _Fault) -> Said:
-    known = fields_at(fault.root, fault.loc)
+    if not fault.path:
+        whole = holder(fault.root, ()).capitalize()
+        return f"{whole} is a mapping of keys to values, and {fault.shown} stands here.", ""
+    keys = ", ".join(f"`{key}`" for key in fields_at(fault.root, fault.loc))
     what = f"{fault.subject} needs a mapping, and {fault.shown} stands here."
-    if fault.name == "lesson":
-        return f"A lesson is a mapping of keys to values, and {fault.shown} stands here.", "Begin with `id:`."
-    return what, f"Its keys: {', '.join(f'`{each}`' for each in known)}." if known else "Write `{}` for none."
+    return what, f"Its keys: {keys}." if keys else "Write `{}` for none."
 
 
 def _number(fault: _Fault) -> Said:
-    whole = "a whole number" if fault.type.startswith("int") else "a number"
-    return f"{fault.subject} needs {whole}, and {fault.shown} stands here.", "Write plain digits, no quotes."
+    number = "a whole number" if fault.kind.startswith("int") else "a number"
+    what = f"{fault.subject} needs {number}, and {fault.shown} stands here."
+    return what, "Write plain digits, no quotes."
 
 
 def _truth(fault: _Fault) -> Said:
@@ -167,7 +178,7 @@ def _bound(fault: _Fault) -> Said:
 
 
 def _count(fault: _Fault) -> Said:
-    few = fault.type == "too_short"
+    few = fault.kind == "too_short"
     bound = fault.bounds["min_length" if few else "max_length"]
     words = "at least" if few else "at most"
     entries = "entry" if bound == 1 else "entries"

@@ -20,6 +20,9 @@ from agtutor.lesson.yamlwords import stray, syntax_error
 MOST_DEPTH = 20
 """How deep lists and mappings may nest."""
 
+MOST_FAULTS = 100
+"""How many faults of YAML are told of one file."""
+
 NOWHERE = ""
 """Stands in the path of a key itself, and of a value that no path leads to."""
 
@@ -44,8 +47,8 @@ class Document:
     errors: list[LessonError] = field(default_factory=list)
 
 
-class TooDeepError(Exception):
-    """Nesting beyond the bound: nothing more is read."""
+class TooMuchError(Exception):
+    """Nesting, or faults, beyond the bound: nothing more is read."""
 
 
 def read_yaml(data: bytes, file: str) -> Document:
@@ -63,10 +66,10 @@ def read_yaml(data: bytes, file: str) -> Document:
     builder = _Builder(text, document)
     try:
         document.value = builder.document()
-    except TooDeepError as error:
+    except TooMuchError as error:
         document.errors.append(LessonError(str(error), where=builder.where()))
     except yaml.MarkedYAMLError as error:
-        found = syntax_error(text, error, file)
+        found = syntax_error(text, error, document.places)
         known = [other.where.line for other in document.errors if other.where]
         if not (found.where and found.where.line in known):  # what is known explains this one
             document.errors.append(found)
@@ -86,7 +89,7 @@ class _Builder:
         """Return the next event, and remember where it starts."""
         event = next(self.events)
         if event.start_mark:
-            self.mark = Mark.of(event.start_mark)
+            self.mark = self.places.mark(event.start_mark)
         return event
 
     def where(self) -> Place:
@@ -114,13 +117,13 @@ class _Builder:
         """Return the value that begins with this event."""
         self.places.values[path] = self.mark
         if getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None:
-            self.errors.append(stray(self.places, self.mark))
+            self.add(stray(self.places, self.mark))
         if isinstance(event, yaml.AliasEvent):
             return Odd("a reference")
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, path)
         if depth >= MOST_DEPTH:
-            raise TooDeepError(f"Lists and mappings nest at most {MOST_DEPTH} deep.")
+            raise TooMuchError(f"Lists and mappings nest at most {MOST_DEPTH} deep.")
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path, depth + 1)
         return self.mapping(path, depth + 1)
@@ -166,7 +169,7 @@ class _Builder:
     def scalar(self, event: yaml.ScalarEvent, path: Path) -> Plain:
         """Return a scalar: text, unless it is unquoted and reads as something else."""
         style = cast(Style, event.style or "plain")
-        end = Mark.of(event.end_mark) if event.end_mark else self.mark
+        end = self.places.mark(event.end_mark) if event.end_mark else self.mark
         self.places.scalars[path] = Scalar(style, event.value, self.mark, end)
         name = control(event.value)
         if name:
@@ -176,4 +179,10 @@ class _Builder:
 
     def refuse(self, what: str, fix: str = "") -> None:
         """Note an error at the start of the event that came last."""
-        self.errors.append(LessonError(what, where=self.where(), fix=fix))
+        self.add(LessonError(what, where=self.where(), fix=fix))
+
+    def add(self, error: LessonError) -> None:
+        """Note an error, unless there are too many."""
+        if len(self.errors) >= MOST_FAULTS:
+            raise TooMuchError("There are more faults from here on: mend those above first.")
+        self.errors.append(error)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from pathlib import Path
 
-from agtutor.errors import LessonError, Place
+from agtutor.errors import LessonError, LessonErrors, Place
 
 MOST_BYTES = 200_000
 """Bytes that a lesson may have."""
@@ -18,6 +19,26 @@ _CONTROL = re.compile(
 with those, code would look otherwise than it runs."""
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file, and not many more than a lesson may have.
+
+    Raises:
+        LessonErrors: where there is no such file, or it can't be read.
+    """
+    try:
+        if not path.is_file():
+            kind = (
+                "This is a folder, and no lesson file." if path.is_dir() else "There is no such file."
+            )
+            raise LessonErrors([LessonError(kind, where=Place(str(path)))])
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        what = f"The file can't be read: {reason}."
+        raise LessonErrors([LessonError(what, where=Place(str(path)))]) from None
 
 
 def decode(data: bytes, file: str) -> str:

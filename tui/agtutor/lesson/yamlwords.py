@@ -12,7 +12,7 @@ from agtutor.lesson.scalars import quoted
 
 _QUOTE = "Quote the value, or put the text on the next lines, indented, under `|`."
 _SINGLE = "Use single quotes, or a block under `|`: there a backslash is only a backslash."
-_NO_START = re.compile(r"found character '(.*)' that cannot start any token", re.DOTALL)
+_NO_ESCAPE = "In double quotes this backslash starts an escape that there isn't."
 _WORDS = (
     (
         "mapping values are not allowed",
@@ -22,17 +22,17 @@ _WORDS = (
     ("could not find expected ':'", "This line is no `key: value` and continues none.", _QUOTE),
     ("found unexpected", "The quote that opens here is never closed.", "Close it, or use a block."),
     (
-        "expected a comment or a line break",
+        "line break",
         "Behind `|` or `>` nothing else may stand in the line.",
         "Put the text on the next lines, indented.",
     ),
-    ("escape", "In double quotes this backslash starts an escape that there isn't.", _SINGLE),
+    ("indicators", "Behind `|` or `>` nothing else may stand in the line.", "Put a blank before `#`."),
     (
         "expected ',' or",
         "A comma or the closing bracket is missing here.",
         "Quote the value that begins with the bracket, if it is text.",
     ),
-    ("expected the node content", "A value is missing here.", "Quote it, if it is text."),
+    ("node content", "A value is missing here.", "Quote it, if it is text."),
     ("incompatible YAML document", "This version of YAML isn't known.", "Take the `%YAML` line out."),
 )
 """Part of the parser's message, what it means, and the way out."""
@@ -48,34 +48,37 @@ def stray(places: Places, mark: Mark) -> LessonError:
     return _sign(places.lines[mark.line - 1], places.place(mark))
 
 
-def syntax_error(text: str, error: yaml.MarkedYAMLError, file: str) -> LessonError:
+def syntax_error(text: str, error: yaml.MarkedYAMLError, places: Places) -> LessonError:
     """Return the error for a text that isn't YAML.
 
     libyaml says less than the parser in Python, and places some faults elsewhere; so the text is read
-    again by that one.
+    again by that one, and its words are taken where it stumbles over the same.
     """
-    problem, mark, context = _slowly(text) or _parts(error)
+    slow = _slowly(text)
+    line = _marks(error, places)[0].line
+    if slow and abs(_marks(slow, places)[0].line - line) <= 1:
+        error = slow
+    mark, context = _marks(error, places)
+    problem = error.problem or ""
     if context and any(part in problem for part in _FROM_CONTEXT):
         mark = context
-    lines = text.split("\n")
-    line = min(mark.line, len(lines))
-    column = min(mark.column, len(lines[line - 1]) + 1)
-    return _worded(problem, lines[:line], Place(file, line, column), context)
+    return _worded(problem, places.lines[: mark.line], places.place(mark), context)
 
 
-def _slowly(text: str) -> tuple[str, Mark, Mark | None] | None:
+def _slowly(text: str) -> yaml.MarkedYAMLError | None:
     try:
         for _ in yaml.parse(text, Loader=yaml.SafeLoader):
             pass
     except yaml.MarkedYAMLError as error:
-        return _parts(error)
+        return error
     return None
 
 
-def _parts(error: yaml.MarkedYAMLError) -> tuple[str, Mark, Mark | None]:
-    context = Mark.of(error.context_mark) if error.context_mark else None
-    mark = Mark.of(error.problem_mark) if error.problem_mark else context or Mark(1, 1)
-    return error.problem or "", mark, context
+def _marks(error: yaml.MarkedYAMLError, places: Places) -> tuple[Mark, Mark | None]:
+    """Return where the parser gave up, and where what it was reading began."""
+    context = places.mark(error.context_mark) if error.context_mark else None
+    mark = places.mark(error.problem_mark) if error.problem_mark else context or Mark(1, 1)
+    return mark, context
 
 
 def _worded(problem: str, lines: list[str], where: Place, context: Mark | None) -> LessonError:
@@ -83,12 +86,15 @@ def _worded(problem: str, lines: list[str], where: Place, context: Mark | None) 
     line = lines[-1]
     if "alphabetic or numeric" in problem or "URI" in problem or problem.startswith("expected ' '"):
         return _sign(line, Place(where.file, where.line, (context or where).column))
-    if found := _NO_START.search(problem):
-        return _no_start(found[1], line, where)
+    if "escape" in problem:
+        where = Place(where.file, where.line, line.rfind("\\", 0, where.column) + 1)
+        return LessonError(_NO_ESCAPE, where=where, fix=_SINGLE)
+    if "cannot start any token" in problem:
+        return _no_start(line, where)
     for part, what, fix in _WORDS:
         if part in problem:
             return LessonError(what, where=where, fix=fix)
-    if "<block end>" in problem:
+    if any(part in problem for part in ("<block end>", "expected key", "'-' indicator")):
         return _unaligned(lines, where)
     return LessonError(f"This can't be read as YAML: {problem}.", where=where)
 
@@ -100,8 +106,9 @@ def _sign(line: str, where: Place) -> LessonError:
     return LessonError(what, where=where, fix=_in_quotes(line, where.column))
 
 
-def _no_start(char: str, line: str, where: Place) -> LessonError:
-    if char == r"\t":
+def _no_start(line: str, where: Place) -> LessonError:
+    char = line[where.column - 1 : where.column]
+    if char == "\t":
         return LessonError("A tab stands here.", where=where, fix="Indent with spaces.")
     fix = _in_quotes(line, where.column)
     shown = "a backtick" if char == "`" else f"`{char}`"

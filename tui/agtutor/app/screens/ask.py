@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -15,7 +17,7 @@ from agtutor.app.theme import LOOK
 class AskScreen(ModalScreen[bool]):
     """Asks, and is dismissed with the answer. What is not a clear yes is a no."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "yes", priority=True),
         Binding("n,escape,enter", "answer(False)", "no", priority=True),
     ]
@@ -29,7 +31,7 @@ class AskScreen(ModalScreen[bool]):
         """Show the question and its two keys."""
         with Vertical(classes="sheet -small") as sheet:
             sheet.border_title = self._title
-            yield Static(self._words)
+            yield Static(self._words, markup=False)
             key = LOOK["sign"]
             yield Static(Content.assemble(("Y ", key), f"{self._yes}    ", ("N ", key), self._no))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -14,8 +15,8 @@ from textual.widgets import Static
 from agtutor.app.keys import CHOOSING, EDITOR, EVERYWHERE, LESSON, Key, shown
 
 ABOUT = (
-    "A wrong answer costs nothing: your tensors stay as they were. Reading a variable, asking for a hint, "
-    "or a text that can't be read is not an attempt."
+    "A wrong answer costs nothing: your tensors stay as they were. To look at a variable, to ask for a "
+    "hint, or to send what can't be read is no attempt at all."
 )
 
 
@@ -31,7 +32,7 @@ def described(title: str, keys: Sequence[Key]) -> Iterator[Widget]:
 class HelpScreen(ModalScreen[None]):
     """All keys."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1,enter,q", "dismiss", "close", priority=True),
     ]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -45,7 +45,7 @@ def cell(number: int, entry: Entry) -> Content:
 class HistoryScreen(ModalScreen[str | None]):
     """Dismissed with the text of an answer to take up, or with None."""
 
-    BINDINGS = [Binding("escape,f7", "close", "close", priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f7", "close", "close", priority=True)]
 
     def __init__(self, entries: Sequence[tuple[int, Entry]]) -> None:
         """Take the answers with the numbers of their steps, oldest first."""

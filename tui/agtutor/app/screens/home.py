@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -13,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from agtutor.app.desk import Card, Desk
 from agtutor.app.keys import HOME, Key, bindings
+from agtutor.app.screens.ask import AskScreen
 from agtutor.app.screens.lesson import LessonScreen
 from agtutor.app.screens.room import Room
 from agtutor.app.theme import LOOK
@@ -22,9 +25,8 @@ from agtutor.app.widgets.progress import ProgressLine, bar
 from agtutor.app.widgets.rule import Rule
 from agtutor.errors import AgtutorError
 
-BAR = 12
-TAIL = 27
-"""Cells that a lesson's progress and time take, after its title."""
+BAR = 8
+"""Cells of a lesson's bar."""
 
 FRAME = 7
 """Cells beside a line: the frame, its padding, the scroll bar."""
@@ -34,6 +36,10 @@ GREETING = (
     "You type, it runs at once, and nothing that you try can break a lesson."
 )
 READING = "Reading the course…"
+TRUST = (
+    "{lesson} is not part of the course. Opening it runs the code in it on this machine, as you. "
+    "You are asked once for each version of the file."
+)
 CONTINUE = "continue where you were"
 
 
@@ -52,21 +58,23 @@ def when(card: Card) -> str:
 
 
 def line(card: Card, width: int) -> Content:
-    """Return a lesson in ``width`` cells: sign, title, progress, time."""
+    """Return a lesson in lines of ``width`` cells: sign, title, progress and time; then where it is."""
+    count = f"  {card.done:>3} of {card.steps:<3}"
+    shown = bar(card.done, card.steps, BAR)
+    tail = Content.assemble(count, (shown, LOOK["spark"]), f"{when(card):>13}")
     title = Content.assemble(sign(card), " ", (card.title, LOOK["name"]))
-    if card.last and card.done < card.steps:
-        title = Content.assemble(title, (f"   {CONTINUE}", LOOK["quiet"]))
-    title = title.truncate(max(8, width - TAIL), ellipsis=True, pad=True)
-    count = f"{card.done:>3} of {card.steps:<3}"
-    shown = bar(card.done, card.steps, max(1, BAR - 5))
-    return Content.assemble(title, count, (shown, LOOK["spark"]), f"{when(card):>12}")
+    title = title.truncate(max(1, width - tail.cell_length), ellipsis=True, pad=True)
+    if not card.last or card.done == card.steps:
+        return title + tail
+    where = Content.styled(f"  {CONTINUE}{': ' if card.at else ''}{card.at}", LOOK["quiet"])
+    return Content("\n").join([title + tail, where.truncate(width, ellipsis=True, pad=True)])
 
 
 class HomeScreen(Room):
     """The course."""
 
     KEYS = HOME
-    BINDINGS = [*bindings(HOME, "home")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(HOME, "home")]
     AUTO_FOCUS = "OptionList"
 
     def __init__(self, desk: Desk) -> None:
@@ -143,8 +151,16 @@ class HomeScreen(Room):
         notice = self.query_one(Notice)
         notice.clear()
         try:
-            walk = await self.desk.open(lesson, step)
+            if await self.desk.trusts(lesson) or await self._ask_for_trust(lesson):
+                walk = await self.desk.open(lesson, step)
+                await self.app.push_screen(LessonScreen(walk, self.desk.lab))
         except AgtutorError as error:
             notice.say(str(error))
-            return
-        await self.app.push_screen(LessonScreen(walk, self.desk.lab))
+
+    async def _ask_for_trust(self, lesson: str) -> bool:
+        """Ask once whether the code of a lesson from outside the course may run."""
+        ask = AskScreen("Run this lesson's code?", TRUST.format(lesson=lesson), "open it", "leave it")
+        yes = await self.app.push_screen_wait(ask)
+        if yes:
+            await self.desk.trust(lesson)
+        return yes

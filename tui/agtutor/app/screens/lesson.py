@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import BindingType
 from textual.widgets import TextArea
 
 from agtutor.app import telling
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
 RESET = (
-    "All steps are open again, and no tensor is left. What you have answered so far stays in the journal's "
-    "files."
+    "All steps are open again, and no tensor is left. What you have answered so far stays in the "
+    "journal's files."
 )
 PAD = "Scratch pad ─ a copy of your tensors"
 
@@ -32,7 +33,7 @@ class LessonScreen(LessonView):
     """One lesson in progress."""
 
     KEYS = LESSON
-    BINDINGS = [*bindings(LESSON, "lesson")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(LESSON, "lesson")]
 
     _answering: Worker[None] | None = None
     _scratch_text = ""
@@ -185,6 +186,7 @@ class LessonScreen(LessonView):
         def reset(yes: bool | None) -> None:
             if yes:
                 self._drafts.clear()
+                self.board.panes.forget()
                 self.work(self.flow.reset())
 
         self.app.push_screen(AskScreen("Start this lesson over?", RESET, "start over", "go on"), reset)
@@ -207,7 +209,7 @@ class LessonScreen(LessonView):
         self.scratching = True
         pad = CodeAnswer(self._scratch_text)
         await self.board.cell.ask(pad, PAD, "Out")
-        pad.remember([entry.answer for _, entry in telling.history(self.walk)])
+        pad.remember(telling.recalled(self.walk))
         self.refresh_keys()
 
     def action_leave(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 WIDE = 100
 """Columns from which the panes stand beside the step."""
 
+BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+"""The class that the screen has from so many columns on."""
+
 SCRATCH_RAN: dict[Ended, str] = {
     "fine": "This ran on a copy. The lesson's tensors are as they were.",
     "raised": "This raised an error. The copy is as it was before.",
@@ -54,7 +57,7 @@ class LessonView(Room):
         scratching: whether the scratch pad is open.
     """
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     AUTO_FOCUS = ""
 
     def __init__(self, walk: Walkthrough, lab: Lab) -> None:
@@ -131,6 +134,7 @@ class LessonView(Room):
         self.scratching = False
         await self._show_step()
         self._shown_turn = event.turn
+        self.board.panes.await_evidence(loading=self.lab.state == "loading")
         self.work(self.flow.look())
 
     async def _show_step(self) -> None:
@@ -151,10 +155,14 @@ class LessonView(Room):
         self._standing_answer = pane.value()
         if step.id in self._drafts:
             pane.load(self._drafts.pop(step.id))
-        pane.remember([entry.answer for _, entry in telling.history(self.walk)])
-        if earlier.entry is not None and step.kind != "read":
-            said = printed(earlier.entry.output, earlier.entry.echo)
-            self.board.cell.show(earlier.entry.verdict, said)
+        pane.remember(telling.recalled(self.walk))
+        if self.walk.status(step.id) == "skipped":
+            self.board.cell.say(telling.SKIPPED)
+        elif earlier.entry is not None and step.kind != "read":
+            entry = earlier.entry
+            self.board.cell.show(
+                telling.said(self.walk, entry.verdict), printed(entry.output, entry.echo)
+            )
         self._reveal()
 
     @on(AnswerJudged)
@@ -167,7 +175,11 @@ class LessonView(Room):
             return
         answered, evidence = event.answered, event.answered.evidence
         self._standing_answer = answered.entry.answer
-        self.board.cell.show(answered.verdict, printed_by(evidence) if evidence else "")
+        self.board.cell.show(
+            telling.said(self.walk, answered.verdict), printed_by(evidence) if evidence else ""
+        )
+        if answered.verdict.span is not None and self.pane is not None:
+            self.pane.point_at(answered.verdict.span[0])
         if evidence is not None:
             stands = answered.verdict.right and self.walk.step.kind != "experiment"
             await self.board.show_run(evidence, stands=stands)

@@ -1,4 +1,4 @@
-"""What the screens have in common that are made of keys: the footer, the help, the palette's entries."""
+"""What screens have in common: the table of keys, and the footer, help and palette made from it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.screen import Screen
 
 from agtutor.app.keys import EVERYWHERE, Key
+from agtutor.app.messages import RoomShown
 from agtutor.app.screens.help import HelpScreen
 from agtutor.app.widgets.footer import KeyLine
 
@@ -49,6 +50,10 @@ class Room(Screen[None]):
         """Show the keys that have a use now."""
         keys = [key for key in (*self.keys_now(), *EVERYWHERE) if key.label]
         self.query_one(KeyLine).keys = tuple(keys)
+
+    def on_screen_resume(self) -> None:
+        """Let the app see whether this screen fits the terminal."""
+        self.post_message(RoomShown())
 
     def action_help(self) -> None:
         """Show all keys."""

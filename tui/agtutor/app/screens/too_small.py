@@ -25,8 +25,9 @@ def words(size: Size) -> str:
     if (lines := SMALLEST.height - size.height) > 0:
         lacks.append(f"{lines} more line{'s' * (lines > 1)}")
     return (
-        f"This terminal is {size.width}x{size.height}. agtutor needs {SMALLEST.width}x{SMALLEST.height}: "
-        f"{' and '.join(lacks)}. What you typed is kept.\n\nCtrl+Q quits."
+        f"This terminal is {size.width}x{size.height}. "
+        f"agtutor needs {SMALLEST.width}x{SMALLEST.height}: {' and '.join(lacks)}. "
+        "What you typed is kept.\n\nCtrl+Q quits."
     )
 
 
@@ -36,6 +37,11 @@ class TooSmallScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Show what is missing."""
         yield Static(words(self.app.size), markup=False)
+
+    def on_screen_resume(self) -> None:
+        """Go away where the terminal became large enough while something else was in front."""
+        if fits(self.app.size):
+            self.dismiss()
 
     def on_resize(self, event: events.Resize) -> None:
         """Say it anew."""

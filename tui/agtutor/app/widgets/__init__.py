@@ -1,1 +1,1 @@
-"""The parts of the screens: each shows one thing, and says by a message what the learner did with it."""
+"""The parts of the screens: each shows one thing, and says by messages what is done with it."""

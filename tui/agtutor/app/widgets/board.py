@@ -1,4 +1,4 @@
-"""The body of the lesson screen: panes, step and cell, beside one another or one in front of the other."""
+"""The body of the lesson screen: panes, step and cell, side by side or one in front of the other."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class Board(Vertical):
         self._write_rules()
 
     def look_further(self) -> None:
-        """Bring the next pane to the front; where there is room for one thing only, the step comes too."""
+        """Bring the next pane to the front; where the step has no place of its own, it comes too."""
         if self._narrow and not self.looking:
             self.look_at(0)
         elif self._narrow and self.panes.front == len(NAMES) - 1:

@@ -18,7 +18,7 @@ from agtutor.case.verdict import Verdict
 class Cell(Vertical):
     """In and Out, framed."""
 
-    def __init__(self, loading: Callable[[], bool], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, loading: Callable[[], bool], *, id: str | None = None) -> None:
         """Take a function that tells whether torch is still loading."""
         super().__init__(id=id)
         self._loading = loading
@@ -55,17 +55,19 @@ class Cell(Vertical):
 
     def clear(self) -> None:
         """Take away what stands in Out."""
-        self.query_one(RunningLine).stop()
+        self.stop()
         self.query_one(Output).show("")
         self.query_one(VerdictPanel).clear()
 
     def start(self) -> None:
         """Say that something runs, if it takes longer than a moment."""
         self.query_one(RunningLine).start()
+        self.query_one(VerdictPanel).add_class("-old")
 
     def stop(self) -> None:
         """Take that away again."""
         self.query_one(RunningLine).stop()
+        self.query_one(VerdictPanel).remove_class("-old")
 
     def show(self, verdict: Verdict, output: str) -> None:
         """Show what an answer printed and what is said to it."""

@@ -26,7 +26,12 @@ class Editor(TextArea):
         text: str
 
     def __init__(
-        self, text: str = "", *, complete: Callable[[str], bool], one_line: bool = False, placeholder: str = ""
+        self,
+        text: str = "",
+        *,
+        complete: Callable[[str], bool],
+        one_line: bool = False,
+        placeholder: str = "",
     ) -> None:
         """Make an editor.
 
@@ -54,6 +59,11 @@ class Editor(TextArea):
         """Replace the text; the cursor goes to its end."""
         self.load_text(text)
         self.move_cursor(self.document.end)
+
+    def point_at(self, place: int) -> None:
+        """Put the cursor at the ``place``-th character of the text, from 0."""
+        before = self.text[:place].split("\n")
+        self.move_cursor((len(before) - 1, len(before[-1])))
 
     async def on_key(self, event: events.Key) -> None:
         """Take the keys that mean something else here than in a plain text area."""

@@ -22,8 +22,9 @@ def fitting(keys: Sequence[Key], width: int) -> tuple[list[Key], str]:
     """
     kept = list(keys)
     while kept:
+        words = sum(len(shown(key.key)) + 1 + len(key.label) for key in kept)
         for gap in (_GAP, _NARROW_GAP):
-            if sum(len(shown(key.key)) + len(key.label) + 1 for key in kept) + len(gap) * len(kept) <= width:
+            if 1 + words + len(gap) * (len(kept) - 1) <= width:
                 return kept, gap
         kept.remove(max(kept, key=lambda key: key.rank))
     return kept, _GAP

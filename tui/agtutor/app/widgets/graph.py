@@ -36,7 +36,9 @@ def _line(twig: Twig, left: int) -> Content:
     stem = (twig.stem, LOOK["spark"])
     if twig.again:
         what = twig.name if not twig.leaf else "leaf"
-        return Content.assemble(stem, (names, LOOK["name"]), f"  {what}", (f" ({AGAIN})", LOOK["quiet"]))
+        return Content.assemble(
+            stem, (names, LOOK["name"]), f"  {what}", (f" ({AGAIN})", LOOK["quiet"])
+        )
     if twig.leaf:
         words = LANDS.format(name=twig.tensors[0]) if twig.tensors else "a leaf that has no name"
         return Content.assemble(stem, (names, LOOK["right"]), f"  {words}")
@@ -46,7 +48,7 @@ def _line(twig: Twig, left: int) -> Content:
 class GraphPane(VerticalScroll):
     """The graph as it stands."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._body = Static(EMPTY, classes="quiet")
 

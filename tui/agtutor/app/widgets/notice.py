@@ -11,9 +11,11 @@ from agtutor.app.prose import inline
 class Notice(Static):
     """What the learner has to know, such as that answers can't be kept; takes no room while empty."""
 
-    DEFAULT_CSS = "Notice { height: auto; max-height: 8; display: none; } Notice.-on { display: block; }"
+    DEFAULT_CSS = (
+        "Notice { height: auto; max-height: 8; display: none; } Notice.-on { display: block; }"
+    )
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
         self._said: list[str] = []
 

@@ -16,15 +16,15 @@ def printed(output: str, echo: str | None, traceback: str = "") -> str:
 
 
 def printed_by(evidence: Evidence) -> str:
-    """Return what a run printed, gave back and raised."""
-    failure = evidence["failure"]
-    return printed(evidence["output"], evidence["echo"], failure["traceback"] if failure else "")
+    """Return what a run printed, gave back and raised. What never ran has its place in the verdict."""
+    raised = evidence["failure"] if evidence["ended"] == "raised" else None
+    return printed(evidence["output"], evidence["echo"], raised["traceback"] if raised else "")
 
 
 class Output(Static):
     """A cell's output. Empty text takes no room."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
         self.display = False
 

@@ -18,6 +18,10 @@ NAMES = ("Tensors", "Graph", "Plot")
 """What the panes are called, in the order in which F3 goes round them."""
 
 _IDS = ("tensors", "graph", "plot")
+
+LOADING = "torch is still loading. Your tensors show here as soon as it is there."
+REBUILDING = "Your tensors are on their way."
+
 PLOT = _IDS.index("plot")
 
 
@@ -28,11 +32,12 @@ class Panes(Vertical):
         front: the place in ``NAMES`` of the pane in front.
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.front = 0
         self.heading = ""
         self._names: Mapping[str, Fact] = {}
+        self._shown = False
 
     def compose(self) -> ComposeResult:
         """Show the frame and the pane in front."""
@@ -62,9 +67,19 @@ class Panes(Vertical):
     def show(self, evidence: Evidence, *, after_a_run: bool = False) -> None:
         """Show what stands; after a run, mark what it changed."""
         before = self._names if after_a_run else None
-        self._names = evidence["names"]
+        self._names, self._shown = evidence["names"], True
         self.query_one(TensorsPane).show(self._names, before)
         self.query_one(GraphPane).show(evidence["graph"])
+
+    def await_evidence(self, *, loading: bool) -> None:
+        """Say what is waited for, where nothing is shown yet."""
+        if not self._shown:
+            self.say(LOADING if loading else REBUILDING)
+
+    def forget(self) -> None:
+        """Show nothing, and await what comes next."""
+        self._shown, self._names = False, {}
+        self.query_one(PlotPane).clear()
 
     def say(self, words: str) -> None:
         """Show words in place of tensors and graph."""

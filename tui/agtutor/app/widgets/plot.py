@@ -34,7 +34,7 @@ def cleaned(figure: Figure) -> Figure:
 class PlotPane(VerticalScroll):
     """The figure that was drawn last."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._canvas = Static(EMPTY, id="canvas", classes="quiet")
         self._reading = Static(classes="reading")

@@ -25,7 +25,9 @@ class Question(VerticalScroll):
         """Show a step's text, the hints so far, and what else there is to know about the step."""
         async with self.batch():
             await self.remove_children()
-            await self.mount_all([*prose(text), *(Static(inline(note), classes="note") for note in notes)])
+            await self.mount_all(
+                [*(Static(inline(note), classes="note") for note in notes), *prose(text)]
+            )
             for place, hint in enumerate(hints):
                 await self.mount(self._hint(place, hint))
         self.scroll_home(animate=False)

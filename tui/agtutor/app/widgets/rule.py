@@ -33,7 +33,7 @@ class Rule(Widget):
     panes: reactive[tuple[str, ...]] = reactive(())
     current: reactive[int] = reactive(-1)
 
-    def __init__(self, place: Place, heading: str = "", *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, place: Place, heading: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._corners = CORNERS[place]
         self.set_reactive(Rule.heading, heading)
@@ -55,7 +55,7 @@ class Rule(Widget):
     def _written(self) -> Content:
         parts: list[str | tuple[str, str]] = []
         if self.heading:
-            parts.append((self.heading, LOOK["name"] if self.current < 0 else LOOK["quiet"]))
+            parts.append((self.heading, LOOK["heading"] if self.current < 0 else LOOK["quiet"]))
         for place, name in enumerate(self.panes):
             if parts:
                 parts.append(f" {BAR} ")

@@ -22,7 +22,7 @@ class RunningLine(Static):
 
     DEFAULT_CSS = "RunningLine { height: auto; display: none; } RunningLine.-on { display: block; }"
 
-    def __init__(self, loading: Callable[[], bool], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, loading: Callable[[], bool], *, id: str | None = None) -> None:
         """Take a function that tells whether torch is still loading."""
         super().__init__("", id=id, markup=False)
         self._loading = loading
@@ -33,9 +33,9 @@ class RunningLine(Static):
         """Start the clock; the line appears after ``PATIENCE``, or at once while torch loads."""
         self.stop()
         self._since = monotonic()
-        self._timer = self.set_interval(BEAT, self._beat)
+        self._timer = self.set_interval(BEAT, self.beat)
         if self._loading():
-            self._beat()
+            self.beat()
 
     def stop(self) -> None:
         """Take the line away."""
@@ -44,7 +44,8 @@ class RunningLine(Static):
             self._timer.stop()
             self._timer = None
 
-    def _beat(self) -> None:
+    def beat(self) -> None:
+        """Read the clock, and say what there is to say."""
         if self._loading():
             self._since = monotonic()
             self._say(LOADING)

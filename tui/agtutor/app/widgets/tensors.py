@@ -32,7 +32,7 @@ def _columns(table: Sequence[Row]) -> tuple[int, int, int]:
 
 
 def laid_out(table: Sequence[Row], width: int) -> list[Content]:
-    """Return a table as lines of at most ``width`` cells: one line a tensor, or two where it is narrow."""
+    """Return a table as lines of at most ``width`` cells: one line a tensor, or two if narrow."""
     name, what, kind = _columns(table)
     data = max((len(row.bars) + len(row.extent) + 2 for row in table if row.kind), default=0)
     wide = len(_MARGIN) + name + what + kind + data + 3 * len(_GAP) <= width
@@ -51,7 +51,11 @@ def _entry(row: Row, columns: tuple[int, int, int], *, wide: bool) -> list[Conte
     if not row.kind:  # no tensor: its type and its text
         return [Content.assemble(*head, (row.what, LOOK["quiet"]), _GAP, sanitise(row.extent), *change)]
     head += [f"{row.what:{what}}", _GAP, (f"{row.kind:{kind if wide else 0}}", LOOK["quiet"])]
-    data: list[str | tuple[str, str]] = [(row.bars, LOOK["spark"]), _GAP if row.bars else "", row.extent]
+    data: list[str | tuple[str, str]] = [
+        (row.bars, LOOK["spark"]),
+        _GAP if row.bars else "",
+        row.extent,
+    ]
     lines = (
         [Content.assemble(*head, _GAP, *data)]
         if wide
@@ -75,7 +79,7 @@ def _said(change: str) -> list[str | tuple[str, str]]:
 class TensorsPane(VerticalScroll):
     """All names that stand."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._body = Static(EMPTY, classes="quiet")
         self._rows: list[Row] | None = None

@@ -10,6 +10,7 @@ from agtutor.app.prose import blocks
 from agtutor.app.theme import LOOK
 from agtutor.case.verdict import SIGNS, Verdict
 
+
 def headed(verdict: Verdict) -> list[Content]:
     """Return the verdict's paragraphs, the first one behind its sign and word."""
     sign, word = SIGNS[verdict.ruling]

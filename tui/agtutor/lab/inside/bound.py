@@ -21,7 +21,11 @@ from typing import Any
 import numpy as np
 import torch
 
-_MISSING = object()
+from agtutor.lab.inside.kinds import Value
+
+MISSING = object()
+"""Stands for an attribute that isn't there."""
+
 _OWNERS: tuple[Any, ...] = (
     builtins,
     torch,
@@ -68,8 +72,17 @@ def bind() -> None:
         return
     torch.autograd.backward = _counted(torch.autograd.backward)
     for owner in _OWNERS:
-        kept = {name: value for name, value in vars(owner).items() if name not in _OWN}
-        _BOUND.kept.append((owner, kept))
+        inherited = {name for base in getattr(owner, "__mro__", ())[1:] for name in vars(base)}
+        kept = dict.fromkeys(inherited, MISSING) | vars(owner)
+        _BOUND.kept.append((owner, {name: kept[name] for name in kept if name not in _OWN}))
+
+
+def patch(owner: Value, name: str, value: Value) -> None:
+    """Set an attribute of ours, or delete it if ``value`` is MISSING; it counts as how things were."""
+    _put(owner, name, value)
+    for other, kept in _BOUND.kept:
+        if other is owner:
+            kept[name] = value
 
 
 @contextmanager
@@ -96,18 +109,19 @@ def as_they_were() -> Iterator[None]:
         sys.setrecursionlimit(limit)
 
 
-def _put_back(owner: Any, kept: dict[str, Any]) -> list[tuple[Any, str, Any]]:
+def _put_back(owner: Value, kept: dict[str, Any]) -> list[tuple[Any, str, Any]]:
     now = vars(owner)
-    changed = [name for name, value in kept.items() if now.get(name, _MISSING) is not value]
-    theirs = [(owner, name, now.get(name, _MISSING)) for name in changed]
+    changed = [name for name, value in kept.items() if now.get(name, MISSING) is not value]
+    theirs = [(owner, name, now.get(name, MISSING)) for name in changed]
     for name in changed:
         _put(owner, name, kept[name])
     return theirs
 
 
-def _put(owner: Any, name: str, value: Any) -> None:
-    if value is _MISSING:
-        delattr(owner, name)
+def _put(owner: Value, name: str, value: Value) -> None:
+    if value is MISSING:
+        if name in vars(owner):
+            delattr(owner, name)
     else:
         setattr(owner, name, value)
 
@@ -119,7 +133,7 @@ def _counted(backward: Callable[..., None]) -> Callable[..., None]:
     """
 
     @functools.wraps(backward)
-    def counted(*args: Any, **kwargs: Any) -> None:
+    def counted(*args: Value, **kwargs: Value) -> None:
         calls = _BOUND.calls
         if not calls.depth:
             calls.names.append("backward")

@@ -6,8 +6,8 @@ import ast
 import reprlib
 from dataclasses import dataclass
 from types import CodeType
-from typing import Any
 
+from agtutor.lab.inside.kinds import Value
 from agtutor.lab.inside.trap import Trap
 
 ECHO_LIMIT = 20_000
@@ -39,7 +39,7 @@ class Parts:
 
     def echoes(self, value: object) -> bool:
         """Whether a notebook would show this value of the last expression."""
-        if self.last is None or self.quiet or isinstance(value, Unechoed):
+        if self.last is None or self.quiet or issubclass(type(value), Unechoed):
             return False
         return value is not None or not self.call
 
@@ -48,7 +48,7 @@ def split(code: str, label: str) -> Parts:
     """Read code.
 
     Args:
-        code: Python source, with "\\n" at the ends of its lines.
+        code: Python source, its lines ended by line feeds alone.
         label: the file name that tracebacks show, such as "<step create-x>".
 
     Raises:
@@ -76,7 +76,7 @@ def text_of(value: object, limit: int) -> str:
     return f"<{type(value).__name__} object, whose repr raised {type(trap.error).__name__}>"
 
 
-def _is_big(value: Any) -> bool:
+def _is_big(value: Value) -> bool:
     return type(value) in (list, tuple, set, frozenset, dict) and len(value) > _BIG
 
 

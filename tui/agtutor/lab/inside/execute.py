@@ -7,18 +7,18 @@ import random
 import time
 import warnings
 from collections.abc import Iterator, MutableMapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import torch
 
-from agtutor.case.evidence import Evidence, Failure
+from agtutor.case.evidence import Evidence
 from agtutor.lab.inside.bound import Calls, as_they_were, bind, counting
 from agtutor.lab.inside.carriers import plain
 from agtutor.lab.inside.echo import ECHO_LIMIT, Parts, split, text_of
-from agtutor.lab.inside.facts import blank, describe, fact_of
+from agtutor.lab.inside.facts import describe, fact_of
 from agtutor.lab.inside.figures import PLT
 from agtutor.lab.inside.modules import stand_ins
 from agtutor.lab.inside.tracebacks import failure_of, interrupted_line, remember, unreadable
@@ -41,7 +41,6 @@ class _Outcome:
     error: BaseException | None = None
     echo: str | None = None
     seconds: float = 0.0
-    warnings: list[str] = field(default_factory=list)
 
 
 def execute(
@@ -61,38 +60,37 @@ def execute(
         label: the file name that tracebacks show, such as "<step create-x>".
         namespace: changed by the code. Nothing is put there but ``__name__``.
         seed: for the random numbers of torch, numpy and Python.
-        shows: expressions whose values go into ``shown``; one that raises gives the exception's fact.
-        whens: expressions over the namespace and ``_``, the last expression's value, or the exception
-            that the code raised; whether each holds goes into ``whens``.
-        watch: what to gather ``reads`` for; an entry such as "x.grad" also has ``observed``,
-            ``escaped`` and ``depends`` gathered.
-
-    Returns:
-        The evidence; ``ended`` is "fine", "raised" or "unreadable", and ``output`` is left to whoever
-        holds the pipes.
+        shows: expressions whose values go into ``shown``; the exception's fact, where one raises.
+        whens: expressions over the namespace and ``_``, the last expression's value or what the code
+            raised; whether each holds goes into ``whens``.
+        watch: what to gather ``reads`` for; for "x.grad", ``observed`` and its like too.
 
     Raises:
         KeyboardInterrupt: as the code ran; ``interrupted_line`` tells where it was.
         SystemExit: the code asked for it.
+        MemoryError: the code ran out of it, so that there may be none to gather evidence with.
     """
     bind()
     code = code.replace("\r\n", "\n").replace("\r", "\n")
     remember(code, label)
-    with Trap() as trap, warnings.catch_warnings(record=True) as caught:
-        _listen()
-        parts = split(code, label)
-    if trap.error is not None:
-        evidence = describe(namespace)
-        evidence["ended"], evidence["failure"] = "unreadable", unreadable(trap.error, code)
-        return evidence
-    with counting() as calls, PLT.session(), stand_ins():
+    with counting() as calls, PLT.session(), stand_ins(), _warned() as warned:
+        with Trap() as trap:
+            parts = split(code, label)
+        if trap.error is not None:
+            return _unread(namespace, trap.error, code)
         watching = Watch(watch, namespace, calls)
         outcome = _run(parts, namespace, seed, watching)
-        outcome.warnings[:0] = _texts(caught or [])
         with as_they_were():
-            evidence = _gather(namespace, parts, outcome, (code, label))
+            evidence = _gather(namespace, outcome, code, label)
+            evidence["warnings"] = _texts(warned)
             _add_watched(evidence, watching, calls)
             _add_asked(evidence, namespace, outcome, shows, whens)
+    return evidence
+
+
+def _unread(namespace: _Namespace, error: BaseException, code: str) -> Evidence:
+    evidence = describe(namespace)
+    evidence["ended"], evidence["failure"] = "unreadable", unreadable(error, code)
     return evidence
 
 
@@ -101,38 +99,32 @@ def _run(parts: Parts, namespace: _Namespace, seed: int, watching: Watch) -> _Ou
     namespace.setdefault("__name__", "__main__")
     gc.enable()
     _seed(seed)
-    with warnings.catch_warnings(record=True) as caught, watching.watching():
-        _listen()
+    with ExitStack() as watched:
+        watched.enter_context(watching.watching())
         with _timed(outcome), Trap() as trap:
             exec(parts.body, namespace)  # type: ignore[arg-type]  # noqa: S102
             if parts.last is not None:
                 outcome.value = eval(parts.last, namespace)  # type: ignore[arg-type]  # noqa: S307
                 outcome.valued = True
-        outcome.error = trap.error
-        if outcome.valued and parts.echoes(outcome.value):
-            outcome.echo = text_of(outcome.value, ECHO_LIMIT)
-    outcome.value = plain(outcome.value)
-    outcome.warnings = _texts(caught or [])
+        with as_they_were():
+            if isinstance(trap.error, MemoryError):
+                raise trap.error
+            if outcome.valued and parts.echoes(outcome.value):
+                outcome.echo = text_of(outcome.value, ECHO_LIMIT)
+            watched.close()
+            outcome.value, outcome.error = plain(outcome.value), trap.error
     return outcome
 
 
-def _gather(
-    namespace: _Namespace, parts: Parts, outcome: _Outcome, source: tuple[str, str]
-) -> Evidence:
+def _gather(namespace: _Namespace, outcome: _Outcome, code: str, label: str) -> Evidence:
     evidence = describe(namespace)
     if outcome.error is not None:
-        evidence["ended"], evidence["failure"] = "raised", _failure(outcome.error, source)
+        evidence["ended"], evidence["failure"] = "raised", failure_of(outcome.error, code, label)
     if outcome.echo is not None:
         evidence["echo"], evidence["echo_fact"] = outcome.echo, fact_of(outcome.value)
     evidence["seconds"] = outcome.seconds
-    evidence["warnings"] = outcome.warnings
     evidence["figures"] = PLT.figures()
     return evidence
-
-
-def _failure(error: BaseException, source: tuple[str, str]) -> Failure:
-    code, label = source
-    return failure_of(error, code, label)
 
 
 def _add_watched(evidence: Evidence, watching: Watch, calls: Calls) -> None:
@@ -156,16 +148,21 @@ def _add_asked(
         evidence["shown"].append(fact_of(_value(expression, scope)))
     scope["_"] = outcome.value if outcome.error is None else outcome.error
     for expression in whens:
-        value = _value(expression, scope)
-        with Trap():
-            evidence["whens"].append(not isinstance(value, BaseException) and bool(value))
+        evidence["whens"].append(_holds(expression, scope))
 
 
 def _value(expression: str, scope: dict[str, Any]) -> object:
     with Trap() as trap, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return eval(expression, scope)  # type: ignore[no-any-return]  # noqa: S307
+        return eval(expression, scope)  # noqa: S307
     return trap.error
+
+
+def _holds(expression: str, scope: dict[str, Any]) -> bool:
+    with Trap(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return bool(eval(expression, scope))  # noqa: S307
+    return False
 
 
 def _seed(seed: int) -> None:
@@ -175,10 +172,14 @@ def _seed(seed: int) -> None:
     np.random.seed(seed % 2**32)
 
 
-def _listen() -> None:
-    warnings.simplefilter("default")
-    for category in _QUIET:
-        warnings.simplefilter("ignore", category)
+@contextmanager
+def _warned() -> Iterator[list[warnings.WarningMessage]]:
+    """Collect the warnings that are given inside, but for those that say nothing to a learner."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("default")
+        for category in _QUIET:
+            warnings.simplefilter("ignore", category)
+        yield [] if caught is None else caught
 
 
 def _texts(caught: Sequence[warnings.WarningMessage]) -> list[str]:

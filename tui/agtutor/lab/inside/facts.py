@@ -14,6 +14,7 @@ import torch
 from agtutor.case.evidence import Ended, Evidence, Fact, Graph
 from agtutor.lab.inside.echo import text_of
 from agtutor.lab.inside.graph import Survey, survey
+from agtutor.lab.inside.kinds import Value
 from agtutor.lab.inside.trap import Trap
 from agtutor.lab.inside.values import digest, dtype_kind, entries
 
@@ -64,16 +65,16 @@ def names_and_graph(namespace: Mapping[str, Any]) -> tuple[dict[str, Fact], Grap
     Dunder names are left out, and modules under a name with an underscore.
     """
     named = {name: value for name, value in namespace.items() if _is_told(name, value)}
-    found = survey({name: value for name, value in named.items() if isinstance(value, torch.Tensor)})
+    found = survey({name: value for name, value in named.items() if _kind(value) == "tensor"})
     facts = {name: fact_of(value, found) for name, value in named.items()}
     return facts, found.graph()
 
 
-def fact_of(value: object, found: Survey | None = None) -> Fact:
+def fact_of(value: Value, found: Survey | None = None) -> Fact:
     """Return what is known of one object.
 
     Args:
-        value: anything. Sequences of whole numbers, 16 at most, count as "size", as ``torch.Size`` does.
+        value: anything. Up to 16 whole numbers in a tuple or list are a "size", as ``torch.Size`` is.
         found: the survey of the namespace, from which a tensor's ``reaches`` is read.
     """
     fact = Fact(
@@ -85,7 +86,7 @@ def fact_of(value: object, found: Survey | None = None) -> Fact:
     fill = _FILL.get(fact["kind"])
     if fill is not None:
         fill(fact, value)
-    if isinstance(value, torch.Tensor):
+    if fact["kind"] == "tensor":
         fact["reaches"] = found.reaches(value) if found else []
     return fact
 
@@ -132,27 +133,27 @@ def _is_shape_like(value: object) -> bool:
     )
 
 
-def _fill_module(fact: Fact, value: Any) -> None:
+def _fill_module(fact: Fact, value: Value) -> None:
     with Trap():
         fact["module"] = str(value.__name__)
 
 
-def _fill_number(fact: Fact, value: Any) -> None:
+def _fill_number(fact: Fact, value: Value) -> None:
     with Trap():
         fact["number"] = float(value)
 
 
-def _fill_size(fact: Fact, value: Any) -> None:
+def _fill_size(fact: Fact, value: Value) -> None:
     with Trap():
         fact["shape"] = [int(entry) for entry in value]
 
 
-def _fill_node(fact: Fact, value: Any) -> None:
+def _fill_node(fact: Fact, value: Value) -> None:
     with Trap():
         fact["text"] = str(value.name())
 
 
-def _fill_array(fact: Fact, value: Any) -> None:
+def _fill_array(fact: Fact, value: Value) -> None:
     with Trap():
         fact["dtype"] = str(value.dtype).removeprefix("torch.")
         fact["dtype_kind"] = dtype_kind(value.dtype)
@@ -162,7 +163,7 @@ def _fill_array(fact: Fact, value: Any) -> None:
         fact["digest"] = digest(value)
 
 
-def _fill_tensor(fact: Fact, value: Any) -> None:
+def _fill_tensor(fact: Fact, value: Value) -> None:
     _fill_array(fact, value)
     with Trap():
         fact["requires_grad"] = bool(value.requires_grad)
@@ -175,7 +176,7 @@ def _fill_tensor(fact: Fact, value: Any) -> None:
     _fill_grad(fact, value)
 
 
-def _fill_grad(fact: Fact, value: Any) -> None:
+def _fill_grad(fact: Fact, value: Value) -> None:
     """Add the fact of the gradient. It is read only where reading it doesn't warn."""
     fact["grad"] = None
     with Trap():

@@ -11,15 +11,16 @@ import numpy as np
 
 from agtutor.case.evidence import Figure, Series
 from agtutor.lab.inside.echo import Unechoed
+from agtutor.lab.inside.kinds import Args, Value
 from agtutor.lab.inside.points import Line, cloud, lines
 
-IGNORED = frozenset(
-    """legend grid axhline axvline xlim ylim xticks yticks axis tight_layout savefig draw pause ion ioff
-    margins subplots_adjust text annotate minorticks_on xscale yscale set_xlim set_ylim set_xticks
-    set_yticks set_aspect set_xscale set_yscale set_facecolor tick_params invert_xaxis invert_yaxis
-    build plotsize theme canvas_color axes_color ticks_color plot_size clear_terminal
-    use set_size_inches""".split()
-)
+_IGNORED = """legend grid axhline axvline xlim ylim xticks yticks axis tight_layout savefig draw pause
+ion ioff margins subplots_adjust text annotate minorticks_on xscale yscale set_xlim set_ylim set_xticks
+set_yticks set_aspect set_xscale set_yscale set_facecolor tick_params invert_xaxis invert_yaxis
+build plotsize theme canvas_color axes_color ticks_color plot_size clear_terminal
+use set_size_inches"""
+
+IGNORED = frozenset(_IGNORED.split())
 """Names that are accepted and change nothing of what a figure is judged by."""
 
 
@@ -35,7 +36,7 @@ class Axes(Unechoed):
         self._series: list[Series] = []
         self._words = {"title": "", "xlabel": "", "ylabel": ""}
 
-    def plot(self, *args: Any, label: object = "", **_: Any) -> Drawn:
+    def plot(self, *args: Value, label: object = "", **_: Value) -> Drawn:
         """Draw lines: ``plot(y)``, ``plot(x, y)``, ``plot(x, y, "o-", x2, y2, …)``.
 
         Raises:
@@ -45,24 +46,24 @@ class Axes(Unechoed):
         drawn = Drawn(line for x, y in _pairs(args) for line in lines(x, y))
         return self._draw("plot", drawn, label)
 
-    def scatter(self, x: Any, y: Any = None, *_: Any, label: object = "", **__: Any) -> Drawn:
+    def scatter(self, x: Value, y: Value = None, *_: Value, label: object = "", **__: Value) -> Drawn:
         """Draw points; errors as for ``plot``."""
         dots = cloud(None, x) if y is None else cloud(x, y)
         return self._draw("scatter", Drawn([dots]), label)
 
-    def set(self, **words: Any) -> None:
+    def set(self, **words: Value) -> None:
         """Set title, xlabel and ylabel; the rest is ignored."""
         self._words.update({name: str(words[name]) for name in self._words if name in words})
 
-    def set_title(self, text: object, *_: Any, **__: Any) -> None:
+    def set_title(self, text: object, *_: Value, **__: Value) -> None:
         """Set the title."""
         self.set(title=text)
 
-    def set_xlabel(self, text: object, *_: Any, **__: Any) -> None:
+    def set_xlabel(self, text: object, *_: Value, **__: Value) -> None:
         """Name the horizontal axis."""
         self.set(xlabel=text)
 
-    def set_ylabel(self, text: object, *_: Any, **__: Any) -> None:
+    def set_ylabel(self, text: object, *_: Value, **__: Value) -> None:
         """Name the vertical axis."""
         self.set(ylabel=text)
 
@@ -98,7 +99,7 @@ class Sheet(Unechoed):
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
 
-    def add_subplot(self, *_: Any, **__: Any) -> Axes:
+    def add_subplot(self, *_: Value, **__: Value) -> Axes:
         """Return new axes."""
         return self._canvas.start()
 
@@ -106,11 +107,11 @@ class Sheet(Unechoed):
         """Return the axes that are drawn on."""
         return self._canvas.gca()
 
-    def suptitle(self, text: object, *_: Any, **__: Any) -> None:
+    def suptitle(self, text: object, *_: Value, **__: Value) -> None:
         """Set the title."""
         self._canvas.gca().set(title=text)
 
-    def show(self, *_: Any, **__: Any) -> None:
+    def show(self, *_: Value, **__: Value) -> None:
         """End the figure."""
         self._canvas.show()
 
@@ -158,16 +159,16 @@ class Canvas(ModuleType):
         """Return the sheet."""
         return Sheet(self)
 
-    def figure(self, *_: Any, **__: Any) -> Sheet:
+    def figure(self, *_: Value, **__: Value) -> Sheet:
         """Start a figure."""
         self._current = None
         return Sheet(self)
 
-    def subplot(self, *_: Any, **__: Any) -> Axes:
+    def subplot(self, *_: Value, **__: Value) -> Axes:
         """Start axes; each counts as a figure."""
         return self.start()
 
-    def subplots(self, nrows: int = 1, ncols: int = 1, **_: Any) -> tuple[Sheet, Any]:
+    def subplots(self, nrows: int = 1, ncols: int = 1, **_: Value) -> tuple[Sheet, Any]:
         """Return a sheet and its axes: one, or an array of shape (n,) or (nrows, ncols)."""
         made = np.empty((nrows, ncols), dtype=object)
         for place in np.ndindex(nrows, ncols):
@@ -176,35 +177,35 @@ class Canvas(ModuleType):
         axes = made.squeeze() if 1 in (nrows, ncols) else made
         return Sheet(self), axes.item() if axes.ndim == 0 else axes
 
-    def plot(self, *args: Any, **kwargs: Any) -> Drawn:
+    def plot(self, *args: Value, **kwargs: Value) -> Drawn:
         """Draw lines on the current axes; see ``Axes.plot``."""
         return self.gca().plot(*args, **kwargs)
 
-    def scatter(self, *args: Any, **kwargs: Any) -> Drawn:
+    def scatter(self, *args: Value, **kwargs: Value) -> Drawn:
         """Draw points on the current axes; see ``Axes.scatter``."""
         return self.gca().scatter(*args, **kwargs)
 
-    def title(self, text: object, *_: Any, **__: Any) -> None:
+    def title(self, text: object, *_: Value, **__: Value) -> None:
         """Set the title."""
         self.gca().set(title=text)
 
     suptitle = title
 
-    def xlabel(self, text: object, *_: Any, **__: Any) -> None:
+    def xlabel(self, text: object, *_: Value, **__: Value) -> None:
         """Name the horizontal axis."""
         self.gca().set(xlabel=text)
 
-    def ylabel(self, text: object, *_: Any, **__: Any) -> None:
+    def ylabel(self, text: object, *_: Value, **__: Value) -> None:
         """Name the vertical axis."""
         self.gca().set(ylabel=text)
 
-    def show(self, *_: Any, **__: Any) -> None:
+    def show(self, *_: Value, **__: Value) -> None:
         """End the figure: what comes next is drawn on another."""
         self._current = None
 
     close = show
 
-    def clf(self, *_: Any, **__: Any) -> None:
+    def clf(self, *_: Value, **__: Value) -> None:
         """Forget what was drawn on the current axes."""
         if self._current is not None:
             self._current.cla()
@@ -222,7 +223,7 @@ PLT = Canvas()
 """The one ``plt`` of a process."""
 
 
-def _pairs(args: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
+def _pairs(args: Args) -> Iterator[tuple[Any, Any]]:
     """Yield (x or None, y) of ``plot``'s arguments; format strings are passed over."""
     waiting = list(args)
     while waiting:
@@ -234,7 +235,7 @@ def _pairs(args: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
 
 
 def _ignored(name: str) -> Callable[..., None]:
-    def ignore(*_: Any, **__: Any) -> None:
+    def ignore(*_: Value, **__: Value) -> None:
         return None
 
     ignore.__name__ = name

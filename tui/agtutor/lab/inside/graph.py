@@ -1,4 +1,4 @@
-"""The autograd graph under named tensors, from their live ``grad_fn``. Never recursive: loops go deep."""
+"""The autograd graph under named tensors, from live ``grad_fn``; never recursive, as loops go deep."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import torch
 
 from agtutor.case.evidence import Graph, Node
+from agtutor.lab.inside.kinds import Value
 from agtutor.lab.inside.trap import Trap
 
 NODE_LIMIT = 200
@@ -111,15 +112,15 @@ def _children_first(children: dict[Any, list[Any]]) -> Iterator[Any]:
                 stack.extend((child, False) for child in children[node])
 
 
-def _inputs(node: Any) -> Iterator[Any]:
+def _inputs(node: Value) -> Iterator[Any]:
     return (child for child, _ in node.next_functions if child is not None)
 
 
-def _grad_fn(tensor: torch.Tensor) -> Any:
+def _grad_fn(tensor: torch.Tensor) -> Value:
     with Trap():  # a view whose base was changed in place may have none to give
         return tensor.grad_fn
     return None
 
 
-def _name(node: Any) -> str:
+def _name(node: Value) -> str:
     return str(node.name()).rsplit("::", 1)[-1]

@@ -12,15 +12,16 @@ from typing import Any
 import numpy as np
 import torch
 
+from agtutor.lab.inside.bound import MISSING, patch
+from agtutor.lab.inside.kinds import Func, Value
 from agtutor.lab.inside.worlds import Worlds
 
-_NUMPY = "array asarray asanyarray ascontiguousarray allclose isclose array_equal array_equiv".split()
-_BLANK = "zeros empty ones full zeros_like empty_like ones_like full_like".split()
+_NUMPY = "array asarray asanyarray ascontiguousarray allclose isclose array_equal array_equiv"
+_BLANK = "zeros empty ones full zeros_like empty_like ones_like full_like"
 _ASSERTIONS = (
     "assert_allclose assert_array_equal assert_equal assert_almost_equal assert_array_almost_equal"
     " assert_array_max_ulp"
-).split()
-_MISSING = object()
+)
 
 _Patch = tuple[Any, str, Any]
 
@@ -32,43 +33,37 @@ def followed(worlds: Worlds, namespace: MutableMapping[str, Any]) -> Iterator[No
     Afterwards all is as it was, in modules and in the namespace.
     """
     patches = _patches(worlds)
-    before = [(owner, name, vars(owner).get(name, _MISSING)) for owner, name, _ in patches]
+    before = [(owner, name, vars(owner).get(name, MISSING)) for owner, name, _ in patches]
     swaps = {id(old): new for (_, _, old), (_, _, new) in zip(before, patches, strict=True)}
     back = {id(new): old for (_, _, old), (_, _, new) in zip(before, patches, strict=True)}
     _swap(namespace, swaps)
     for owner, name, new in patches:
-        setattr(owner, name, new)
+        patch(owner, name, new)
     try:
         yield
     finally:
         for (owner, name, old), (_, _, new) in zip(before, patches, strict=True):
-            _restore(owner, name, old, new)
+            if vars(owner).get(name) is new:  # else the learner's code put something of its own there
+                patch(owner, name, old)
         _swap(namespace, back)
 
 
 def _patches(worlds: Worlds) -> list[_Patch]:
-    carried = [(np, name) for name in _NUMPY] + [(torch, "from_numpy")]
+    carried = [(np, name) for name in _NUMPY.split()] + [(torch, "from_numpy")]
     carried += [
         (math, name) for name, value in vars(math).items() if callable(value) and name[0] != "_"
     ]
     return [
         *((owner, name, _carried(worlds, getattr(owner, name))) for owner, name in carried),
-        *((np, name, _noticing(worlds, getattr(np, name))) for name in _BLANK),
-        *((np.testing, name, _checked(worlds, getattr(np.testing, name))) for name in _ASSERTIONS),
+        *((np, name, _noticing(worlds, getattr(np, name))) for name in _BLANK.split()),
+        *(
+            (np.testing, name, _checked(worlds, getattr(np.testing, name)))
+            for name in _ASSERTIONS.split()
+        ),
         *((builtins, name, _chosen(worlds, getattr(builtins, name))) for name in ("max", "min")),
         (torch.Tensor, "__array_function__", _array_function(worlds)),
         (torch.Tensor, "__array_wrap__", _array_wrap(worlds)),
     ]
-
-
-def _restore(owner: Any, name: str, old: Any, new: Any) -> None:
-    """Put an original back, unless the learner's code put something of its own there."""
-    if vars(owner).get(name, _MISSING) is not new:
-        return
-    if old is _MISSING:
-        delattr(owner, name)
-    else:
-        setattr(owner, name, old)
 
 
 def _swap(namespace: MutableMapping[str, Any], swaps: dict[int, Any]) -> None:
@@ -77,9 +72,9 @@ def _swap(namespace: MutableMapping[str, Any], swaps: dict[int, Any]) -> None:
             namespace[name] = swaps[id(value)]
 
 
-def _carried(worlds: Worlds, func: Callable[..., Any]) -> Callable[..., Any]:
+def _carried(worlds: Worlds, func: Func) -> Func:
     @functools.wraps(func)
-    def call(*args: Any, **kwargs: Any) -> Any:
+    def call(*args: Value, **kwargs: Value) -> Value:
         return worlds.carry(func, args, kwargs)
 
     return call
@@ -87,27 +82,27 @@ def _carried(worlds: Worlds, func: Callable[..., Any]) -> Callable[..., Any]:
 
 def _checked(worlds: Worlds, func: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(func)
-    def call(*args: Any, **kwargs: Any) -> None:
+    def call(*args: Value, **kwargs: Value) -> None:
         worlds.check(func, args, kwargs)
 
     return call
 
 
-def _noticing(worlds: Worlds, func: Callable[..., Any]) -> Callable[..., Any]:
+def _noticing(worlds: Worlds, func: Func) -> Func:
     """Follow arrays that are made to be filled: numpy tells nobody what is written into them."""
 
     @functools.wraps(func)
-    def call(*args: Any, **kwargs: Any) -> Any:
+    def call(*args: Value, **kwargs: Value) -> Value:
         return worlds.noticing(worlds.carry(func, args, kwargs))
 
     return call
 
 
-def _chosen(worlds: Worlds, func: Callable[..., Any]) -> Callable[..., Any]:
-    """Follow ``max`` and ``min``: each world has its own greatest, which comparing one by one misses."""
+def _chosen(worlds: Worlds, func: Func) -> Func:
+    """Follow ``max`` and ``min``: each world has a greatest of its own."""
 
     @functools.wraps(func)
-    def call(*args: Any, **kwargs: Any) -> Any:
+    def call(*args: Value, **kwargs: Value) -> Value:
         if len(args) == 1 and hasattr(args[0], "__next__"):
             args = (list(args[0]),)
         return worlds.carry(func, args, kwargs)
@@ -115,29 +110,29 @@ def _chosen(worlds: Worlds, func: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
-def _array_function(worlds: Worlds) -> Callable[..., Any]:
+def _array_function(worlds: Worlds) -> Func:
     """Let numpy's functions tell that a tensor is among their arguments."""
 
-    def __array_function__(_: Any, func: Any, __: Any, args: Any, kwargs: Any) -> Any:  # noqa: N807
-        return worlds.carry(getattr(func, "_implementation", func), args, kwargs)
+    def __array_function__(_: Value, func: Value, __: Value, args: Value, kwargs: Value) -> Value:  # noqa: N807
+        return worlds.carry(getattr(func, "_implementation", None) or func, args, kwargs)
 
     return __array_function__
 
 
-def _array_wrap(worlds: Worlds) -> Callable[..., Any]:
+def _array_wrap(worlds: Worlds) -> Func:
     """Follow a ufunc that was called on a tensor: its result is handed to the tensor's class."""
-    wrap = torch.Tensor.__array_wrap__
+    wrap: Func = torch.Tensor.__array_wrap__
 
     def __array_wrap__(  # noqa: N807
-        self: torch.Tensor, array: Any, context: Any = None, _: bool = False
-    ) -> Any:
+        self: torch.Tensor, array: Value, context: Value = None, _: bool = False
+    ) -> Value:
         with torch._C.DisableTorchFunction():
             real = wrap(self, array)
             if context is None:
                 return real
             ufunc, inputs, output = context
 
-            def again(*args: Any) -> Any:
+            def again(*args: Value) -> Value:
                 result = ufunc(*args)
                 return result[output] if ufunc.nout > 1 else result
 

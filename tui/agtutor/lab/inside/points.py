@@ -8,6 +8,9 @@ from typing import Any
 import numpy as np
 import torch
 
+from agtutor.lab.inside.carriers import plain_tree
+from agtutor.lab.inside.kinds import Value
+
 POINT_LIMIT = 20_000
 """Points of one series that a figure keeps; of a longer one, every second, third, … point."""
 
@@ -52,7 +55,7 @@ def lines(x: object, y: object) -> list[Line]:
 
 
 def cloud(x: object, y: object) -> Line:
-    """Return the points that ``scatter(x, y)`` draws; ``x`` None for 0, 1, 2, …
+    """Return the points that ``scatter(x, y)`` draws; where ``x`` is None, it is 0, 1, 2 and so on.
 
     Raises:
         RuntimeError: a tensor is tracked.
@@ -65,10 +68,10 @@ def cloud(x: object, y: object) -> Line:
     return Line(_thin(places), _thin(heights))
 
 
-def _array(value: Any) -> np.ndarray[Any, np.dtype[np.float64]]:
+def _array(value: Value) -> np.ndarray[Any, np.dtype[np.float64]]:
     _refuse_tracked(value)
     with torch._C.DisableTorchFunction():
-        plain = _untorch(value)
+        plain = _untorch(plain_tree(value))
         try:
             array = np.atleast_1d(np.array(plain))
             return (array.real if array.dtype.kind == "c" else array).astype(np.float64)
@@ -77,13 +80,13 @@ def _array(value: Any) -> np.ndarray[Any, np.dtype[np.float64]]:
             raise ValueError(f"this plt draws numbers, and can't read them from this {kind}") from None
 
 
-def _refuse_tracked(value: Any) -> None:
+def _refuse_tracked(value: Value) -> None:
     parts = value if isinstance(value, (list, tuple)) else [value]
     if any(isinstance(part, torch.Tensor) and part.requires_grad for part in parts):
         raise RuntimeError(TRACKED)
 
 
-def _untorch(value: Any) -> Any:
+def _untorch(value: Value) -> Value:
     if isinstance(value, torch.Tensor):
         dense = value.detach().resolve_conj().resolve_neg()
         return dense.to(torch.complex128 if dense.is_complex() else torch.float64).numpy()

@@ -8,6 +8,7 @@ from typing import Any
 
 import torch
 
+from agtutor.lab.inside.kinds import Value
 from agtutor.lab.inside.trap import Trap
 
 COUNT = 3
@@ -83,6 +84,13 @@ def memory_of(tensor: torch.Tensor) -> int:
     return 0
 
 
+def copied_memory(tensor: torch.Tensor) -> torch.UntypedStorage:
+    """Return a copy of all the memory that a tensor is laid over."""
+    with torch.no_grad():
+        whole = torch.empty(0, dtype=torch.uint8).set_(tensor.untyped_storage())
+        return whole.clone().untyped_storage()
+
+
 def laid_over(like: torch.Tensor, storage: torch.UntypedStorage) -> torch.Tensor:
     """Return a tensor with the layout of another, on memory of its own."""
     with torch.no_grad():
@@ -109,7 +117,7 @@ def perturbed(tensor: torch.Tensor) -> list[torch.Tensor]:
     return [one, every, negated]
 
 
-def same(real: Any, other: Any) -> bool:
+def same(real: Value, other: Value) -> bool:
     """Whether two tensors have the same entries, NaN being the same as NaN."""
     if not isinstance(other, torch.Tensor) or real.shape != other.shape or real.dtype != other.dtype:
         return False
@@ -124,7 +132,7 @@ def _moved(tensor: torch.Tensor, factor: torch.Tensor) -> torch.Tensor:
     return torch.where(torch.isfinite(size), tensor + away * step, torch.ones_like(tensor))
 
 
-def _alike(real: torch.Tensor, other: Any) -> bool:
+def _alike(real: torch.Tensor, other: Value) -> bool:
     return (
         isinstance(other, torch.Tensor)
         and other.dtype == real.dtype

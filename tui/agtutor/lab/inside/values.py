@@ -8,6 +8,8 @@ from typing import Any, Literal
 import numpy as np
 import torch
 
+from agtutor.lab.inside.kinds import Value
+
 DtypeKind = Literal["float", "complex", "integer", "bool", "other"]
 
 VALUES_LIMIT = 20_000
@@ -22,7 +24,7 @@ _ARRAY_KINDS: dict[str, DtypeKind] = {
 }
 
 
-def dtype_kind(dtype: Any) -> DtypeKind:
+def dtype_kind(dtype: Value) -> DtypeKind:
     """Return the kind of a torch or numpy dtype."""
     if not isinstance(dtype, torch.dtype):
         return _ARRAY_KINDS.get(dtype.kind, "other")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ from agtutor.case.evidence import Observation
 from agtutor.lab.inside import carriers
 from agtutor.lab.inside.alike import attribute
 from agtutor.lab.inside.bound import Calls
+from agtutor.lab.inside.kinds import Args, Func, Kwargs, Value
 from agtutor.lab.inside.patches import followed
 from agtutor.lab.inside.trap import Trap
 from agtutor.lab.inside.worlds import Worlds
@@ -72,7 +73,7 @@ class Watch:
             stack.enter_context(_Mode(self))
             yield
 
-    def call(self, func: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    def call(self, func: Func, args: Args, kwargs: Kwargs) -> Value:
         """Make one torch call of the learner's."""
         name = getattr(func, "__name__", "")
         looked = attribute(func) if name in ("__get__", "__set__") else ""
@@ -91,7 +92,7 @@ class Watch:
         self._worlds.end()
         self._namespace.update({name: _cleaned(value) for name, value in own.items()})
 
-    def _note(self, looked: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    def _note(self, looked: str, args: Args, kwargs: Kwargs) -> None:
         for tensor in _tensors((*args, *kwargs.values())):
             for name in self._names_of(tensor):
                 self._read(name)
@@ -129,7 +130,9 @@ class _Mode(TorchFunctionMode):
         super().__init__()
         self._watch = watch
 
-    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+    def __torch_function__(
+        self, func: Value, types: Value, args: Value = (), kwargs: Value = None
+    ) -> Value:
         return self._watch.call(func, args, kwargs or {})
 
 
@@ -149,7 +152,7 @@ def _tensors(values: Sequence[Any]) -> Iterator[torch.Tensor]:
             yield from (part for part in value if isinstance(part, torch.Tensor))
 
 
-def _cleaned(value: Any, depth: int = 0) -> Any:
+def _cleaned(value: Value, depth: int = 0) -> Value:
     """Return a value without carriers; lists and dicts are changed in place, and stay who they are."""
     if type(value) not in (list, tuple, dict) or depth > _CLEAN_DEPTH:
         return carriers.plain(value)

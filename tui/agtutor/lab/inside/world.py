@@ -11,7 +11,8 @@ import torch
 
 from agtutor.lab.inside.alike import same_array
 from agtutor.lab.inside.carriers import DEPTH, WIDTH, CarriedArray, Number, plain_copy
-from agtutor.lab.inside.shadows import Broken, Shadows, laid_over, memory_of, same
+from agtutor.lab.inside.kinds import Value
+from agtutor.lab.inside.shadows import Broken, Shadows, copied_memory, laid_over, memory_of, same
 from agtutor.lab.inside.trap import Trap
 
 
@@ -34,7 +35,7 @@ class World:
     copies: dict[int, tuple[torch.Tensor, int, torch.UntypedStorage]] = field(default_factory=dict)
     broken: bool = False
 
-    def swap(self, value: Any, depth: int = 0) -> Any:
+    def swap(self, value: Value, depth: int = 0) -> Value:
         """Return what an argument is in this world."""
         if isinstance(value, torch.Tensor):
             return self._tensor(value)
@@ -48,11 +49,11 @@ class World:
             return {key: self.swap(part, depth + 1) for key, part in value.items()}
         return value
 
-    def _known(self, shadow: Any) -> Any:
+    def _known(self, shadow: Value) -> Value:
         self.broken = self.broken or isinstance(shadow, Broken)
         return shadow
 
-    def _tensor(self, tensor: torch.Tensor) -> Any:
+    def _tensor(self, tensor: torch.Tensor) -> Value:
         shadows = self.table.get(tensor)
         if shadows is not None:
             return self._known(shadows[self.number])
@@ -60,7 +61,7 @@ class World:
         if not memory:
             return tensor.detach().clone()
         if memory not in self.copies:
-            self.copies[memory] = (tensor, version_of(tensor), tensor.untyped_storage().clone())
+            self.copies[memory] = (tensor, version_of(tensor), copied_memory(tensor))
         return laid_over(tensor, self.copies[memory][2])
 
 
@@ -71,28 +72,30 @@ def version_of(tensor: torch.Tensor) -> int:
     return 0
 
 
-def knows(table: Shadows, value: Any, depth: int = 0) -> bool:
+def knows(table: Shadows, value: Value, depth: int = 0) -> bool:
     """Whether a value, or something in it, may differ between the worlds."""
-    if isinstance(value, torch.Tensor):
+    kind = type(value)  # a class of the learner's may lie to isinstance, or raise
+    if issubclass(kind, torch.Tensor):
         return table.get(value) is not None
-    if isinstance(value, (Number, CarriedArray)):
+    if issubclass(kind, (Number, CarriedArray)):
         return bool(value.others)
     return any(knows(table, part, depth + 1) for part in _parts(value, depth))
 
 
-def differs(table: Shadows, value: Any, depth: int = 0) -> bool:
+def differs(table: Shadows, value: Value, depth: int = 0) -> bool:
     """Whether a value, or something in it, does differ between the worlds."""
-    if isinstance(value, torch.Tensor):
+    kind = type(value)
+    if issubclass(kind, torch.Tensor):
         shadows = table.get(value)
         return shadows is not None and not all(same(value, shadow) for shadow in shadows)
-    if isinstance(value, CarriedArray):
+    if issubclass(kind, CarriedArray):
         return not all(same_array(value.view(np.ndarray), other) for other in value.others)
-    if isinstance(value, Number):
+    if issubclass(kind, Number):
         return True
     return any(differs(table, part, depth + 1) for part in _parts(value, depth))
 
 
-def _parts(value: Any, depth: int) -> Sequence[Any]:
+def _parts(value: Value, depth: int) -> Sequence[Any]:
     if type(value) not in (list, tuple, dict) or depth > DEPTH or len(value) > WIDTH:
         return ()
     return list(value.values()) if type(value) is dict else value

@@ -25,6 +25,7 @@ from agtutor.lab.inside.alike import (
     same_thing,
 )
 from agtutor.lab.inside.carriers import CarriedArray, Number, plain_tree
+from agtutor.lab.inside.kinds import Args, Func, Kwargs, Value
 from agtutor.lab.inside.notes import Notes
 from agtutor.lab.inside.shadows import BROKEN, COUNT, Broken, Shadows, perturbed, same
 from agtutor.lab.inside.trap import Trap
@@ -34,9 +35,7 @@ _TO_PLAIN = frozenset({"__float__", "__int__", "__index__", "__complex__", "__le
 _TO_TEXT = frozenset({"__repr__", "__str__", "__format__"})
 _OF_NO_VALUE = (type(None), type(NotImplemented), torch.dtype, torch.device)
 
-_Args = tuple[Any, ...]
-_Kwargs = dict[str, Any]
-_Call = tuple[World, _Args, _Kwargs]
+_Call = tuple[World, Args, Kwargs]
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -88,7 +87,7 @@ class Worlds:
         """Stop: from here on, carriers are what they stand for."""
         self.notes.live = False
 
-    def carry(self, func: Callable[..., Any], args: _Args, kwargs: _Kwargs) -> Any:
+    def carry(self, func: Func, args: Args, kwargs: Kwargs) -> Value:
         """Call in the run, and in each world if an argument differs there; return the run's result.
 
         Raises:
@@ -103,7 +102,7 @@ class Worlds:
         with self._occupied():
             return self._carry(func, args, kwargs)
 
-    def check(self, func: Callable[..., Any], args: _Args, kwargs: _Kwargs) -> None:
+    def check(self, func: Func, args: Args, kwargs: Kwargs) -> None:
         """Call an assertion, which returns nothing: not to raise is what is observed."""
         if self._passes(args, kwargs):
             func(*plain_tree(args), **plain_tree(kwargs))
@@ -118,7 +117,7 @@ class Worlds:
         if trap.error is not None:
             raise trap.error
 
-    def wrap(self, real: Any, func: Callable[..., Any], args: Sequence[Any]) -> Any:
+    def wrap(self, real: Value, func: Func, args: Sequence[Any]) -> Value:
         """Return a result that the run has already, with what it is in the worlds."""
         if self._passes(tuple(args), {}):
             return real
@@ -126,7 +125,7 @@ class Worlds:
             results = self._results(func, self._calls(tuple(args), {}), torch.get_rng_state())
             return self._join(real, results)
 
-    def noticing(self, array: Any) -> Any:
+    def noticing(self, array: Value) -> Value:
         """Return an array that notices what is written into it."""
         if self.busy or not self.notes.live or type(array) is not np.ndarray:
             return array
@@ -145,7 +144,7 @@ class Worlds:
         finally:
             self.busy = False
 
-    def _carry(self, func: Callable[..., Any], args: _Args, kwargs: _Kwargs) -> Any:
+    def _carry(self, func: Func, args: Args, kwargs: Kwargs) -> Value:
         name = getattr(func, "__name__", "")
         if name in _TO_TEXT:
             self._show(args[0])
@@ -159,13 +158,13 @@ class Worlds:
         return result if name in _TO_PLAIN else self._join(result, results)
 
     @_apart
-    def _calls(self, args: _Args, kwargs: _Kwargs) -> list[_Call]:
+    def _calls(self, args: Args, kwargs: Kwargs) -> list[_Call]:
         """Return the arguments of a call in each world: before the run's, which may write into them."""
         worlds = [World(number, self._table) for number in range(COUNT)]
         return [(world, world.swap(args), world.swap(kwargs)) for world in worlds]
 
     @_apart
-    def _results(self, func: Callable[..., Any], calls: list[_Call], random: torch.Tensor) -> list[Any]:
+    def _results(self, func: Func, calls: list[_Call], random: torch.Tensor) -> list[Any]:
         """Call in each world, with the random numbers that the run drew."""
         after = torch.get_rng_state()
         drew = not torch.equal(random, after)
@@ -173,7 +172,7 @@ class Worlds:
         for world, args, kwargs in calls:
             if drew:
                 torch.set_rng_state(random)
-            result: Any = BROKEN
+            result: Value = BROKEN
             with Trap(), torch.no_grad():
                 result = BROKEN if world.broken else func(*args, **kwargs)
             results.append(result)
@@ -189,14 +188,14 @@ class Worlds:
                 self._table.put_memory(tensor, [world.copies[memory][2] for world in worlds])
 
     @_apart
-    def _passes(self, args: _Args, kwargs: _Kwargs) -> bool:
+    def _passes(self, args: Args, kwargs: Kwargs) -> bool:
         """Whether a call concerns the run alone."""
         if self.busy or not self.notes.live:
             return True
         return not any(knows(self._table, value) for value in (*args, *kwargs.values()))
 
     @_apart
-    def _join(self, real: Any, others: list[Any]) -> Any:
+    def _join(self, real: Value, others: list[Any]) -> Value:
         """Return the run's result: as a carrier, where what it is in the worlds would be lost."""
         if isinstance(real, torch.Tensor):
             if not all(same(real, other) for other in others) or self._table.get(real) is not None:
@@ -215,7 +214,7 @@ class Worlds:
             self._leave_unless_same(real, others)
         return real
 
-    def _join_parts(self, real: Any, others: list[Any]) -> Any:
+    def _join_parts(self, real: Value, others: list[Any]) -> Value:
         columns = [_as_many(other, len(real)) for other in others]
         parts = [
             self._join(part, [column[place] for column in columns]) for place, part in enumerate(real)
@@ -226,12 +225,12 @@ class Worlds:
             self.leave()
         return real
 
-    def _leave_unless_same(self, real: Any, others: list[Any]) -> None:
+    def _leave_unless_same(self, real: Value, others: list[Any]) -> None:
         if not isinstance(real, _OF_NO_VALUE) and not same_thing(real, others):
             self.leave()
 
     @_apart
-    def _show(self, value: Any) -> None:
+    def _show(self, value: Value) -> None:
         """A value becomes text. Trues and Falses are read off it; anything else leaves with it."""
         real = carriers.plain(value)
         dtype = str(getattr(real, "dtype", "")).removeprefix("torch.")
@@ -242,6 +241,6 @@ class Worlds:
             self.leave()
 
 
-def _as_many(value: Any, count: int) -> Sequence[Any]:
+def _as_many(value: Value, count: int) -> Sequence[Any]:
     fits = isinstance(value, (list, tuple)) and len(value) == count
     return value if fits else [BROKEN] * count

@@ -10,15 +10,14 @@ from agtutor.app.messages import AnswerSubmitted
 
 
 class AnswerPane(Vertical):
-    """A pane in which a step is answered. It posts ``AnswerSubmitted`` and ``AnswerEdited``.
-
-    Attributes:
-        verb: what Enter does here, for the footer.
-    """
-
-    verb = "answer"
+    """A pane in which a step is answered. It posts ``AnswerSubmitted`` and ``AnswerEdited``."""
 
     DEFAULT_CSS = "AnswerPane { height: auto; }"
+
+    @property
+    def verb(self) -> str:
+        """What Enter does here now, for the footer."""
+        return "answer"
 
     def value(self) -> str:
         """Return the answer as it stands, as the walkthrough takes it."""
@@ -30,6 +29,9 @@ class AnswerPane(Vertical):
 
     def remember(self, answers: Sequence[str]) -> None:
         """Take up the earlier answers that Up and Down go through, where there is such a thing."""
+
+    def point_at(self, place: int) -> None:
+        """Put the cursor at a character of the answer, where there is a cursor."""
 
     def submit(self) -> None:
         """Send the answer as it stands."""

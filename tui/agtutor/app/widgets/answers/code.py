@@ -37,6 +37,10 @@ class TypedAnswer(AnswerPane):
         """Let Up and Down go through these."""
         self.editor.recall.fill(answers)
 
+    def point_at(self, place: int) -> None:
+        """Put the cursor at a character of the text."""
+        self.editor.point_at(place)
+
     @on(Editor.Submitted)
     def _submitted(self, event: Editor.Submitted) -> None:
         event.stop()
@@ -55,10 +59,13 @@ class TypedAnswer(AnswerPane):
 class CodeAnswer(TypedAnswer):
     """Python code."""
 
-    verb = "run"
-
     def __init__(self, starter: str = "") -> None:
         super().__init__(Editor(starter.rstrip("\n"), complete=is_complete))
+
+    @property
+    def verb(self) -> str:
+        """What Enter does here."""
+        return "run"
 
 
 class ValueAnswer(TypedAnswer):
@@ -72,7 +79,10 @@ class ValueAnswer(TypedAnswer):
 class ReadAnswer(AnswerPane, can_focus=True):
     """A step that is read."""
 
-    verb = "go on"
+    @property
+    def verb(self) -> str:
+        """What Enter does here."""
+        return "go on"
 
     def compose(self) -> ComposeResult:
         """Say how to go on."""

@@ -6,11 +6,12 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from agtutor.app.prose import inline
 from agtutor.app.theme import LOOK
 from agtutor.app.widgets.answers.code import TypedAnswer
 from agtutor.app.widgets.editor import Editor
 from agtutor.errors import FormulaError
-from agtutor.formula.parser import Names, parse
+from agtutor.formula.parser import Names, parse_answer
 from agtutor.formula.typeset import line
 
 
@@ -19,12 +20,16 @@ def echo(text: str, names: Names) -> Content:
     if not text.strip():
         return Content.styled("What you type is read back to you here.", LOOK["quiet"])
     try:
-        tree = parse(text, names)
+        answer = parse_answer(text, names)
     except FormulaError as error:
         start, end = error.span
         caret = " " * start + "^" * max(1, end - start)
-        return Content.assemble((caret, LOOK["unreadable"]), "\n", (str(error), LOOK["quiet"]))
-    return Content.assemble(("I read: ", LOOK["quiet"]), (line(tree), LOOK["math"]))
+        return Content.assemble(
+            (caret, LOOK["unreadable"]), "\n", inline(str(error)).stylize(LOOK["quiet"])
+        )
+    read = Content.assemble(("I read: ", LOOK["quiet"]), (line(answer.tree), LOOK["math"]))
+    notes = [Content.styled(note.says, LOOK["quiet"]) for note in answer.notes]
+    return Content("\n").join([read, *notes])
 
 
 class FormulaAnswer(TypedAnswer):

@@ -19,7 +19,9 @@ class ChoiceAnswer(AnswerPane):
     def __init__(self, texts: Sequence[str]) -> None:
         super().__init__()
         self._texts = list(texts)
-        self._list = PickList(*(numbered(place, text) for place, text in enumerate(texts)), compact=True)
+        self._list = PickList(
+            *(numbered(place, text) for place, text in enumerate(texts)), compact=True
+        )
         self._list.highlighted = 0
 
     def compose(self) -> ComposeResult:

@@ -29,7 +29,7 @@ def mixed(items: Sequence[str], seed: str) -> list[str]:
 
 
 class OrderAnswer(AnswerPane):
-    """Items to put in order: Enter or a number picks the next one, Backspace takes the last one back."""
+    """Items to put in order: Enter or a number picks the next, Backspace takes the last one back."""
 
     def __init__(self, items: Sequence[str], *, seed: str) -> None:
         super().__init__()
@@ -47,14 +47,19 @@ class OrderAnswer(AnswerPane):
         """Show the list."""
         self._show()
 
+    @property
+    def verb(self) -> str:
+        """What Enter does here now."""
+        return "pick" if self._left() else "answer"
+
     def value(self) -> str:
         """Return the items in the order picked, one a line."""
         return "\n".join(self._picked)
 
     def load(self, answer: str) -> None:
-        """Take up an order that was given before, if it is one of these items."""
-        picked = answer.split("\n")
-        if sorted(picked) == sorted(self._items):
+        """Take up an order that was given before, or the beginning of one."""
+        picked = answer.split("\n") if answer else []
+        if all(picked.count(item) <= self._items.count(item) for item in picked):
             self._picked = picked
             self._show()
 
@@ -104,4 +109,6 @@ class OrderAnswer(AnswerPane):
         picked = Content(_ARROW).join(inline(item) for item in self._picked)
         end = "Enter answers · Backspace takes one back" if not left else "…"
         gap = (_ARROW if left else "   ") if self._picked else ""
-        self._line.update(Content.assemble(("Order: ", LOOK["quiet"]), picked, gap, (end, LOOK["quiet"])))
+        self._line.update(
+            Content.assemble(("Order: ", LOOK["quiet"]), picked, gap, (end, LOOK["quiet"]))
+        )

@@ -1,0 +1,183 @@
+"""A lab that runs nothing: it answers from a script, at once or when it is let.
+
+With it, the app's tests play lessons with the real walkthrough and the real journal, in milliseconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, cast
+
+from agtutor.lab.lab import Answer, Holder, Lab, Task
+
+from agtutor.case.evidence import Ended, Evidence, Fact, Figure, Graph
+from agtutor.case.question import Question
+from agtutor.case.verdict import Verdict
+
+NO_GRAPH: Graph = {"nodes": [], "cut": False}
+STOPPED = Verdict("stopped", "Stopped by Ctrl+C. Your tensors are as they were.")
+
+
+def evidence(
+    names: Mapping[str, Fact] | None = None,
+    graph: Graph = NO_GRAPH,
+    *,
+    output: str = "",
+    echo: str | None = None,
+    figures: list[Figure] | None = None,
+    ended: Ended = "fine",
+) -> Evidence:
+    """Return what a run left behind, with nothing unusual in it."""
+    return {
+        "ended": ended,
+        "stop": None,
+        "detail": "",
+        "failure": None,
+        "output": output,
+        "echo": echo,
+        "echo_fact": None,
+        "seconds": 0.01,
+        "names": dict(names or {}),
+        "graph": graph,
+        "figures": figures or [],
+        "shown": [],
+        "whens": [],
+        "reads": [],
+        "calls": [],
+        "observed": [],
+        "escaped": False,
+        "depends": [],
+        "warnings": [],
+        "threads": 1,
+    }
+
+
+def tensor(values: list[float], **known: Any) -> Fact:  # noqa: ANN401 -- any field of a fact
+    """Return the fact of a float32 tensor with these entries."""
+    fact = {
+        "kind": "tensor",
+        "type": "Tensor",
+        "text": f"tensor({values})",
+        "identity": hash(tuple(values)),
+        "dtype": "float32",
+        "dtype_kind": "float",
+        "shape": [len(values)],
+        "values": values,
+        "digest": str(values),
+        "requires_grad": False,
+        "is_leaf": True,
+        "retains_grad": False,
+        "version": 0,
+        "grad_fn": "",
+        "reaches": [],
+        "grad": None,
+    }
+    return cast(Fact, {**fact, **known})
+
+
+@dataclass
+class Standing:
+    """What a holder of the fake lab holds."""
+
+    facts: Evidence
+    alive: bool = True
+
+
+@dataclass
+class Script:
+    """What the fake lab says: by the step's id, then by the answer."""
+
+    verdicts: dict[str, dict[str, Verdict]] = field(default_factory=dict)
+    made: dict[str, Evidence] = field(default_factory=dict)
+
+
+@dataclass
+class FakeLab:
+    """Stands in for the lab."""
+
+    script: Script = field(default_factory=Script)
+    state: Literal["loading", "ready", "broken", "closed"] = "ready"
+    answers: list[tuple[str, str]] = field(default_factory=list)
+    closed: bool = False
+    free: asyncio.Event = field(default_factory=asyncio.Event)
+    interrupted: bool = False
+
+    def __post_init__(self) -> None:
+        self.free.set()
+
+    def as_lab(self) -> Lab:
+        """Return the same object under the real lab's type."""
+        return cast(Lab, self)
+
+    def hold(self) -> None:
+        """Let answers take until ``free`` is set, or until they are interrupted."""
+        self.free.clear()
+
+    def load(self) -> None:
+        """Be as a lab is while torch loads."""
+        self.state = "loading"
+        self.free.clear()
+
+    def loaded(self) -> None:
+        """Be as a lab is when torch is there."""
+        self.state = "ready"
+        self.free.set()
+
+    async def base(self) -> Holder:
+        return cast(Holder, Standing(evidence()))
+
+    async def answer(
+        self, holder: Holder, question: Question, answer: str, *, tried: int = 0
+    ) -> Answer:
+        self.interrupted = False
+        await self.free.wait()
+        step = question["id"]
+        self.answers.append((step, answer))
+        if self.interrupted:
+            return Answer(STOPPED, evidence(ended="stopped"), None)
+        verdict = self.script.verdicts.get(step, {}).get(answer, Verdict("wrong", "Look again."))
+        made = self.script.made.get(step)
+        kept = cast(Holder, Standing(made)) if made and verdict.right else None
+        return Answer(verdict, made, kept)
+
+    async def run(self, holder: Holder, task: Task) -> Any:  # noqa: ANN401 -- what a Run can do
+        await self.free.wait()
+        return FakeRun(self.script.made.get(task.label, evidence(output=f"ran {task.code}\n")))
+
+    async def reveal(self, holder: Holder, question: Question) -> str:
+        await self.free.wait()
+        found = self.script.verdicts.get(question["id"], {})
+        return next((answer for answer, verdict in found.items() if verdict.right), "")
+
+    async def describe(self, holder: Holder) -> Evidence:
+        await self.free.wait()
+        return cast(Any, holder).facts
+
+    async def prepare(self, holder: Holder, question: Question) -> None:
+        await self.free.wait()
+
+    async def release(self, holder: Holder) -> None:
+        cast(Any, holder).alive = False
+
+    def interrupt(self) -> None:
+        self.interrupted = True
+        self.free.set()
+
+    async def close(self) -> None:
+        self.closed = True
+        self.free.set()
+
+
+@dataclass
+class FakeRun:
+    """One run of the fake lab."""
+
+    evidence: Evidence
+
+    async def keep(self) -> Holder:
+        return cast(Holder, Standing(self.evidence))
+
+    async def drop(self) -> None:
+        """Do nothing."""

@@ -1,0 +1,166 @@
+"""The text of a formula while it is taken apart: cleaned characters, and where each was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agtutor.formula.characters import (
+    BLANKS,
+    GREEK,
+    LATIN_TWINS,
+    ZERO_WIDTH,
+    called,
+    hidden,
+    known,
+    plain,
+)
+from agtutor.formula.names import Names
+from agtutor.formula.reasons import MOST_TOKENS, refusal
+from agtutor.record import Record
+
+Span = tuple[int, int]
+
+
+class Token(Record):
+    """One part of a formula.
+
+    Attributes:
+        kind: ``num``, ``vulgar``, ``sym``, ``const``, ``func``, ``sum``, ``sub``, ``op``, ``open``,
+            ``close``, ``bar``, ``bar-open``, ``bar-close``, ``sup``, ``sup-end``, ``frac``, ``root``,
+            ``transpose``, ``method``, ``prime``, ``deriv``, ``index``, ``unknown`` or ``end``.
+        text: what the tree knows it by: a name, a sign, the digits.
+        span: where it was typed.
+        blank: whether a blank stands before it.
+        index: the indices of a ``sym``.
+    """
+
+    kind: str
+    text: str
+    span: Span
+    blank: bool = False
+    index: tuple[str, ...] = ()
+
+
+class Reel:
+    """Cleaned text, a place in it, and the tokens found so far."""
+
+    def __init__(self, text: str, at: Sequence[int], names: Names) -> None:
+        """Start at the beginning.
+
+        Args:
+            text: cleaned characters.
+            at: for each of them, and for the end, where it was typed.
+            names: what may be named.
+        """
+        self.text = text
+        self.at = at
+        self.names = names
+        self.place = 0
+        self.blank = False
+        self.tokens: list[Token] = []
+
+    def here(self, ahead: int = 0) -> str:
+        """Return the character at the place, or some way ahead; empty beyond the end."""
+        where = self.place + ahead
+        return self.text[where] if where < len(self.text) else ""
+
+    def span(self, start: int, stop: int) -> Span:
+        """Return where the characters from start to stop were typed."""
+        return (
+            (self.at[start], self.at[stop - 1] + 1)
+            if stop > start
+            else (self.at[start], self.at[start])
+        )
+
+    def add(self, kind: str, text: str, start: int, stop: int, index: tuple[str, ...] = ()) -> None:
+        """Add a token that stands from start to stop."""
+        self.put(Token(kind, text, self.span(start, stop), self.blank, index))
+
+    def put(self, token: Token) -> None:
+        """Add a token that is ready.
+
+        Raises:
+            FormulaError: where there are too many.
+        """
+        if len(self.tokens) >= MOST_TOKENS:
+            raise refusal("too-many-parts", token.span)
+        self.tokens.append(token)
+        self.blank = False
+
+    def before(self, *kinds: str) -> Token | None:
+        """Return the token before the place if it is of one of these kinds."""
+        return self.tokens[-1] if self.tokens and self.tokens[-1].kind in kinds else None
+
+    def letter(self, character: str) -> bool:
+        """Whether a character may stand in a name."""
+        ascii_letter = character.isascii() and character.isalpha()
+        return ascii_letter or character in GREEK or character in self.names.letters
+
+    def run(self, start: int) -> int:
+        """Return where the letters that begin at start end."""
+        stop = start
+        while stop < len(self.text) and self.letter(self.text[stop]):
+            stop += 1
+        return stop
+
+    def skip_blanks(self) -> None:
+        """Go on to what isn't blank, as TeX does after the name of a command."""
+        while self.here() == " ":
+            self.place += 1
+
+    def closing(self, start: int) -> int:
+        """Return where the bracket at start is closed by one of its kind; -1 where it isn't."""
+        opens = self.text[start]
+        closes = {"{": "}", "[": "]", "(": ")"}[opens]
+        depth = 0
+        for place in range(start, len(self.text)):
+            depth += (self.text[place] == opens) - (self.text[place] == closes)
+            if depth == 0:
+                return place
+        return -1
+
+
+def clean(text: str, start: int, names: Names) -> tuple[str, list[int]]:
+    """Return the characters that the scanner reads, from start on, and where each was typed.
+
+    Raises:
+        FormulaError: at the first character that has no place in a formula.
+    """
+    first, last = _within_dollars(text, start)
+    kept: list[str] = []
+    at: list[int] = []
+    for place in range(first, last):
+        character = text[place]
+        if character in ZERO_WIDTH:
+            continue
+        other = " " if character in BLANKS else plain(character)
+        if not known(other) and other not in names.letters:
+            raise _unknown(character, place)
+        kept.append(other)
+        at.append(place)
+    at.append(last)
+    return "".join(kept), at
+
+
+def _within_dollars(text: str, start: int) -> Span:
+    first, last = start, len(text)
+    while first < last and (text[first] == "$" or text[first] in BLANKS):
+        first += 1
+    while last > first and (text[last - 1] == "$" or text[last - 1] in BLANKS):
+        last -= 1
+    return first, last
+
+
+def _unknown(character: str, place: int) -> Exception:
+    span = (place, place + 1)
+    if hidden(character):
+        return refusal("hidden-character", span, character=called(character))
+    if not character.isalpha():
+        return refusal("character", span, character=called(character))
+    twin = LATIN_TWINS.get(character)
+    way = (
+        f"It only looks like `{twin}`: type the Latin letter."
+        if twin
+        else "Type a Latin or a Greek letter."
+    )
+    return refusal("foreign-letter", span, character=called(character), way=way)

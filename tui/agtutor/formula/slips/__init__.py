@@ -1,0 +1,1 @@
+"""The wrong derivatives that a formula invites: made from the formula itself, told apart, and named."""

@@ -1,0 +1,175 @@
+"""Which slip a wrong answer shows, in the order in which a teacher would look, and the words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isinf
+
+from agtutor.case.question import Interval
+from agtutor.errors import FormulaError
+from agtutor.formula.decide import Comparison
+from agtutor.formula.differentiate import apart, differentiate
+from agtutor.formula.evaluate import TooLarge, Undefined, value
+from agtutor.formula.functions import Value
+from agtutor.formula.slips.bank import Bank, meet
+from agtutor.formula.slips.model import Slip
+from agtutor.formula.slips.parens import regrouped
+from agtutor.formula.slips.sentences import SENTENCES
+from agtutor.formula.tree import Tree
+from agtutor.formula.typeset import latex
+
+_STEADY = 10.0**-25  # relative: how far a constant may vary over the probes
+_MOST_DENOMINATOR = 1000
+
+_LIKELIER = {"unchanged", "sign"}
+"""What is likelier than an integral where both lead to the same formula: cos x, and sin x."""
+
+Read = Callable[[str], Tree]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """A slip, and the words for it.
+
+    Attributes:
+        id: which slip, such as ``chain-no-inner``.
+        say: what was done and where to look.
+        more: what goes further, for a second miss.
+    """
+
+    id: str
+    say: str
+    more: str
+
+
+def diagnose(bank: Bank, got: Tree, text: str, found: Comparison, read: Read) -> Diagnosis | None:
+    """Return the slip that a wrong answer shows; None where it shows none that is known.
+
+    Args:
+        bank: the slips of the problem.
+        got: the answer's tree.
+        text: the answer as typed.
+        found: how it differs from the right derivative.
+        read: the reader of answers to this problem.
+    """
+    if found.agrees:
+        return worded(bank, "domain", good=_intervals(bank, found.agrees))
+    if _lacks_brackets(bank, text, read):
+        return worded(bank, "missing-parens", read=_typeset(got))
+    try:
+        entry = bank.find(got)
+        known = {slip.id for slip in entry.slips} if entry else set()
+        if not known & _LIKELIER and _is_integral(bank, got):
+            return worded(bank, "integrated")
+        return of_slips(bank, entry.slips) if entry else _by_constant(bank, got)
+    except TooLarge:
+        return None
+
+
+def worded(bank: Bank, ident: str, **fields: str) -> Diagnosis:
+    """Return a slip with its words, the fields filled."""
+    filling = {"var": _typeset(bank.wrt), "node": _typeset(bank.of), **fields}
+    words = SENTENCES[ident]
+    return Diagnosis(ident, words.say.format(**filling), words.more.format(**filling))
+
+
+def of_slips(bank: Bank, slips: Sequence[Slip]) -> Diagnosis:
+    """Return the words for an answer that one mistake leads to, or more than one."""
+    first = slips[0]
+    said = worded(bank, first.id, **_fields(first))
+    if len(slips) == 1:
+        return said
+    other = slips[1]
+    filling = {"var": _typeset(bank.wrt), **_fields(other)}
+    clause = SENTENCES[other.id].also.format(**filling)
+    return Diagnosis(said.id, said.say, f"{said.more} The same comes out if {clause}.")
+
+
+def _fields(slip: Slip) -> dict[str, str]:
+    return {name: _typeset(part) for name, part in slip.parts.items()}
+
+
+def _typeset(tree: Tree) -> str:
+    return f"${latex(tree)}$"
+
+
+def _intervals(bank: Bank, intervals: Sequence[Interval]) -> str:
+    """Return where a formula is right, as simply as the intervals allow."""
+    name = latex(bank.wrt)
+    if all(low >= 0 for low, _ in intervals):
+        return f"${name} > 0$"
+    if all(high <= 0 for _, high in intervals):
+        return f"${name} < 0$"
+    return " or ".join(f"${_interval(name, low, high)}$" for low, high in intervals)
+
+
+def _interval(name: str, low: float, high: float) -> str:
+    if isinf(low):
+        return f"{name} < {high:g}"
+    return f"{name} > {low:g}" if isinf(high) else f"{low:g} < {name} < {high:g}"
+
+
+def _lacks_brackets(bank: Bank, text: str, read: Read) -> bool:
+    """Whether one more pair of brackets makes a wrong answer right."""
+    right = bank.glance(bank.ground.key)
+    for other in regrouped(text):
+        try:
+            tree = read(other)
+            near = meet(bank.glance(bank.ground.plain(tree)), right)
+            if near and bank.ground.compare(tree).outcome == "equal":
+                return True
+        except (FormulaError, TooLarge):
+            continue
+    return False
+
+
+def _is_integral(bank: Bank, got: Tree) -> bool:
+    """Whether the answer's own derivative is the formula that was given."""
+    slope = differentiate(apart(got, bank.wrt), bank.wrt)
+    near = meet(bank.glance(bank.ground.plain(slope)), bank.glance(bank.ground.plain(bank.of)))
+    return near and bank.ground.beside(bank.of).compare(slope).outcome == "equal"
+
+
+def _by_constant(bank: Bank, got: Tree) -> Diagnosis | None:
+    """Return the slip of a wrong factor or an added constant, where there is one of these."""
+    pairs = _pairs(bank, got)
+    if len(pairs) < 2 or _steady([key for _, key in pairs]) is not None:
+        return None
+    if all(key for _, key in pairs):
+        factor = _steady([mine / key for mine, key in pairs])
+        if factor:
+            return worded(bank, "const-factor", factor=_number(factor))
+    gap = _steady([mine - key for mine, key in pairs])
+    return worded(bank, "extra-const", gap=_number(gap)) if gap else None
+
+
+def _pairs(bank: Bank, got: Tree) -> list[tuple[Value, Value]]:
+    """Return the answer's value and the key's at every probe where both have one."""
+    plain = bank.ground.plain(got)
+    pairs = []
+    for probe in bank.ground.probes:
+        try:
+            mine = value(plain, bank.ground.full(plain, probe).point)
+        except (Undefined, TooLarge):
+            continue
+        pairs.append((mine, probe.key))
+    return pairs
+
+
+def _steady(values: Sequence[Value]) -> Value | None:
+    """Return the one value that all are, or None where they vary."""
+    first = values[0]
+    steady = all(abs(other - first) <= _STEADY * abs(first) for other in values)
+    return first if steady else None
+
+
+def _number(constant: Value) -> str:
+    """Return a constant as a small fraction where it is one, else in four digits."""
+    near = Fraction(float(constant)).limit_denominator(_MOST_DENOMINATOR)
+    exact = abs(constant * near.denominator - near.numerator) <= _STEADY * abs(constant)
+    if exact and near:
+        return str(near).replace("-", "−")
+    digits = 4 if f"{float(constant):.4g}" != "1" else 12
+    return f"{float(constant):.{digits}g}".replace("-", "−")

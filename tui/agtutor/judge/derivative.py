@@ -1,0 +1,94 @@
+"""Is a typed derivative right, and if not, which rule slipped and where does it show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from agtutor.case.evidence import Gradient
+from agtutor.case.question import DeriveQuestion
+from agtutor.case.verdict import Verdict
+from agtutor.errors import FormulaError, LessonError
+from agtutor.formula.slips.diagnosis import Diagnosis
+from agtutor.formula.trouble import TooLarge
+from agtutor.formula.typeset import latex
+from agtutor.judge.live import Live
+from agtutor.judge.problem import Problem, problem_of
+from agtutor.judge.requests import question_of, text_of
+from agtutor.judge.slips import named
+from agtutor.judge.witnesses import agreement, difference, telling
+
+_UNDECIDED = (
+    "This could be right, but it can't be shown to be equal to the derivative, or not to be. "
+    "It doesn't count as a miss."
+)
+_REWRITE = "Write it in fewer operations, and it can be judged."
+
+
+def judge_derivative(
+    question: DeriveQuestion, answer: str, gradient: Gradient | None, tried: int
+) -> Verdict:
+    """Judge a formula that was typed as a derivative.
+
+    Args:
+        question: what the step asks.
+        answer: the text as typed.
+        gradient: what autograd measures on the live tensors, where there are any.
+        tried: how many wrong answers this step has had; after the first, the verdict says more.
+
+    Raises:
+        LessonError: where the question can't be read, or its key is not what autograd or central
+            differences measure.
+    """
+    problem, live = _opened(question, gradient)
+    try:
+        tree = problem.read(answer)
+        found = problem.ground.compare(tree)
+    except FormulaError as error:
+        asks = error.reason if error.reason == "not-evaluated" else None
+        return Verdict("unreadable", f"{error.what} {error.fix}".strip(), asks, span=error.span)
+    except TooLarge as error:
+        return Verdict("unreadable", f"This can't be computed: {error}.", span=(0, len(answer)))
+    if found.outcome == "undecided":
+        return Verdict("undecided", _UNDECIDED, more=_REWRITE)
+    if found.outcome == "equal" and not (live and telling(live, tree)):
+        return Verdict("right", agreement(problem, live, tree))
+    slip = named(problem, question, tree, answer, found)
+    return _wrong(problem, slip, difference(problem, live, tree, found), tried)
+
+
+def _opened(question: DeriveQuestion, gradient: Gradient | None) -> tuple[Problem, Live | None]:
+    """Return the problem with its key proved, and the live tensors where they could be measured."""
+    measured = gradient if gradient is not None and not gradient["trouble"] else None
+    try:
+        problem = problem_of(question, len(measured["values"]) if measured else 0)
+        proved = bool(problem.ground.probes)
+        live = Live(problem, question, measured) if measured else None
+        usable = live is not None and proved and bool(live.places)
+    except TooLarge as error:
+        raise LessonError(f"`of` can't be computed: {error}.") from error
+    return problem, live if usable else None
+
+
+def _wrong(problem: Problem, slip: Diagnosis | None, witness: str, tried: int) -> Verdict:
+    """Word a wrong answer: what slipped and where it shows; after the first miss, what goes further."""
+    if slip is None:
+        return Verdict("wrong", witness, more=_begin(problem) if tried else "")
+    message = f"{slip.say} {witness}".strip()
+    return Verdict("wrong", message, slip.id, more=slip.more if tried else "")
+
+
+def _begin(problem: Problem) -> str:
+    return f"Begin at the outermost operation of ${latex(problem.of)}$: which rule does it call for?"
+
+
+def judge_formula(request: Mapping[str, Any]) -> Verdict:
+    """Judge a derivative that no lesson asks for.
+
+    Args:
+        request: what ``requests.question_of`` takes, and ``answer``, a text.
+
+    Raises:
+        LessonError: where the request isn't of that form, or its formula can't be read.
+    """
+    return judge_derivative(question_of(request), text_of(request, "answer"), None, 0)

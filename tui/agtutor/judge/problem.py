@@ -1,0 +1,219 @@
+"""A derivative that is asked for: what the question's texts mean, the key, and its proof.
+
+Made once for a question and kept, since many answers come to the same one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from itertools import islice
+
+from agtutor.case.question import DeriveQuestion, Interval
+from agtutor.errors import FormulaError, LessonError
+from agtutor.formula.algebra import entry_derivative
+from agtutor.formula.decide import Ground
+from agtutor.formula.differentiate import apart, differentiate
+from agtutor.formula.evaluate import TooLarge, Undefined, value
+from agtutor.formula.expand import ENTRIES, counts, entries_for, expand, key_of, name_of
+from agtutor.formula.functions import FUNCTIONS
+from agtutor.formula.names import symbol
+from agtutor.formula.parser import Names, parse
+from agtutor.formula.reasons import refusal
+from agtutor.formula.slips.bank import Bank
+from agtutor.formula.tree import Call, Sym, Tree, walk
+
+MOST_NAMES = 40
+MOST_ENTRIES = 64
+"""Entries up to which a count, as in a mean, is the one of the live tensors."""
+
+_PROOFS = 6
+_PROOF_DIGITS = 80
+_STEP = Fraction(1, 10**20)
+_CLOSE = 10.0**-15  # relative; steps that small leave some 1e-40 behind
+_UNDECLARED = ("unknown-name", "index-alone")
+_COUNT_NAMES = ("n", "N")
+_SUBSCRIPT = re.compile(r"_(?:\{[^{}]*\}|\w)")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A formula to differentiate, and everything about it that doesn't depend on an answer.
+
+    Attributes:
+        names: what an answer may name.
+        of: the formula to differentiate.
+        wrt: the name to differentiate by.
+        domains: open intervals for each declared name.
+        size: how many entries a sum runs over where values are compared.
+        counts: names that stand for that many.
+    """
+
+    names: Names
+    of: Tree
+    wrt: Sym
+    domains: dict[str, list[Interval]]
+    size: int
+    counts: tuple[str, ...]
+
+    @cached_property
+    def key(self) -> Tree:
+        """Sympy's derivative, sums expanded and ``x_i`` written as an entry.
+
+        Raises:
+            LessonError: where there is none, or where central differences show another slope.
+        """
+        of = self.plain(self.of)
+        if not self.ground_of(of).probes:  # before sympy sees it: it may be vast
+            raise LessonError("`of` has no real value anywhere on its domain, or only vast ones.")
+        try:
+            key = entry_derivative(self.of, self.wrt, self.size)
+        except Undefined as error:
+            raise LessonError("Sympy finds no derivative of `of`.") from error
+        _prove(self.ground_of(key), of)
+        return key
+
+    @cached_property
+    def ground(self) -> Ground:
+        """The key and the points where answers are held against it."""
+        return self.ground_of(self.key)
+
+    @cached_property
+    def slope(self) -> Tree | None:
+        """The derivative in index form, by our own rules; None where they don't reach."""
+        if len(self.wrt.index) > 1:
+            return None
+        slope = differentiate(apart(self.of, self.wrt), self.wrt)
+        return slope if self.ground.compare(slope).outcome == "equal" else None
+
+    @cached_property
+    def bank(self) -> Bank | None:
+        """The slips that the formula invites; None where our own rules don't reach."""
+        return None if self.slope is None else Bank(self.of, self.slope, self.wrt, self.ground)
+
+    @cached_property
+    def _wrong(self) -> dict[str, Ground]:
+        return {}
+
+    def wrong(self, text: str) -> Ground:
+        """Return a wrong answer of the author's, as a key that answers are held against.
+
+        Raises:
+            LessonError: where it can't be read, or is right.
+        """
+        if text not in self._wrong:
+            try:
+                tree = self.read(text)
+                right = self.ground.compare(tree).outcome == "equal"
+            except (FormulaError, TooLarge) as error:
+                raise LessonError(f"The wrong answer `{text}` can't be read: {error}") from error
+            if right:
+                raise LessonError(f"The wrong answer `{text}` is right.")
+            self._wrong[text] = self.ground.beside(tree)
+        return self._wrong[text]
+
+    def plain(self, tree: Tree) -> Tree:
+        """Return a formula with its sums expanded, the variable written as the key has it."""
+        return expand(tree, entries_for([self.wrt, self.of, tree]), self.size)
+
+    def ground_of(self, key: Tree) -> Ground:
+        """Return the points where formulas are held against another key of the same problem."""
+        wrt = name_of(self.wrt)
+        return Ground(key, self.domains, wrt, [self.of], size=self.size, counts=self.counts)
+
+    def read(self, text: str) -> Tree:
+        """Return the tree of an answer.
+
+        Raises:
+            FormulaError: where it can't be read, or names a function that numbers don't have.
+        """
+        return _read(text, self.names)
+
+
+def problem_of(question: DeriveQuestion, entries: int = 0) -> Problem:
+    """Return the problem of a question; the same one for the same question.
+
+    Args:
+        question: what the step asks.
+        entries: how many entries the live tensors have; 0 where there are none.
+
+    Raises:
+        LessonError: where a text of the question can't be read.
+    """
+    # JSON hands intervals over as lists, which can't be remembered by.
+    symbols = tuple(
+        (one["name"], tuple((low, high) for low, high in one["domain"])) for one in question["symbols"]
+    )
+    return _problem(question["of"], question["wrt"], symbols, entries)
+
+
+@lru_cache(maxsize=64)
+def _problem(
+    of: str, wrt: str, symbols: tuple[tuple[str, tuple[Interval, ...]], ...], entries: int
+) -> Problem:
+    names = [*dict.fromkeys([*(name for name, _ in symbols), wrt])]
+    try:
+        tree = _read_all(of, names)
+        variable = symbol(wrt)
+        domains = {name: [(low, high) for low, high in domain] for name, domain in symbols if domain}
+    except FormulaError as error:
+        raise LessonError(f"`of` can't be read: {error}") from error
+    counted = counts(tree)
+    known = {symbol(name).name for name in names}
+    spare = tuple(name for name in _COUNT_NAMES if counted and name not in known)
+    size = entries if counted and 0 < entries <= MOST_ENTRIES else ENTRIES
+    return Problem(Names([*names, *spare]), tree, variable, domains, size, spare)
+
+
+def _read(text: str, names: Names) -> Tree:
+    tree = parse(text, names)
+    for node in walk(tree):
+        if isinstance(node, Call) and (node.name not in FUNCTIONS or len(node.args) != 1):
+            raise refusal("not-here", (0, len(text)), name=node.name)
+    return tree
+
+
+def _read_all(text: str, names: list[str]) -> Tree:
+    """Read the author's formula; names in it that nobody declared are put on the list."""
+    while True:
+        try:
+            return _read(text, Names(names))
+        except FormulaError as error:
+            found = _undeclared(text, error, names) if error.reason in _UNDECLARED else []
+            if not found or len(names) > MOST_NAMES:
+                raise
+            names.extend(found)
+
+
+def _undeclared(text: str, error: FormulaError, names: Sequence[str]) -> list[str]:
+    """Return the names that an unknown word stands for: itself, or its letters if some are known."""
+    start, end = error.span
+    word = text[start:end]
+    known = {symbol(name).name for name in names}
+    below = _SUBSCRIPT.match(text, end)
+    if below or len(word) == 1 or not known & set(word):
+        return [word + below[0]] if below else [word] if word.isidentifier() else []
+    return [letter for letter in dict.fromkeys(word) if letter not in known and letter.isalpha()]
+
+
+def _prove(ground: Ground, of: Tree) -> None:
+    """Hold the key against central differences of the formula itself."""
+    name = key_of(ground.variable)
+    for probe in islice(ground.probes, _PROOFS):
+        here = probe.point[name]
+        step = _STEP * max(Fraction(1), abs(here))
+        try:
+            ahead = value(of, {**probe.point, name: here + step}, _PROOF_DIGITS)
+            behind = value(of, {**probe.point, name: here - step}, _PROOF_DIGITS)
+        except (Undefined, TooLarge):
+            continue
+        slope = (ahead - behind) * step.denominator / (2 * step.numerator)
+        if abs(slope - probe.key) > _CLOSE * max(1, abs(slope), abs(probe.key)):
+            at = f"{name} = {float(here):.6g}"
+            raise LessonError(
+                f"The key and central differences disagree: at {at} the key gives "
+                f"{float(probe.key):.6g}, and the slope there is {float(slope):.6g}."
+            )

@@ -1,0 +1,115 @@
+"""What judging takes beside the learner's run: looked at, or run, once for each holder."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import cast
+
+from agtutor.case.evidence import Evidence, Fact, Gradient, Graph
+from agtutor.case.question import CodeQuestion, PredictQuestion, Question
+from agtutor.errors import LabError
+from agtutor.lab import questions
+from agtutor.lab.memory import Memory
+from agtutor.lab.processes import Holder, HolderLost
+from agtutor.lab.runs import Running, Seat, Task
+from agtutor.lab.wire import Message
+
+_LOOKING = 10.0  # seconds that a look at what stands may take
+
+
+class Gathering:
+    """Facts, gradients, and evidence of the lesson's own code, by holder; ``HolderLost`` without it."""
+
+    def __init__(self) -> None:
+        self._memory = Memory()
+        self.forget = self._memory.forget
+        self.clear = self._memory.clear
+
+    async def case(self, holder: Holder, question: Question, answer: str, tried: int) -> Message:
+        """Return all that the judge needs, but the evidence of the learner's run."""
+        case = blank_case(question, answer, tried)
+        match question["kind"]:
+            case "code" | "plot":
+                stands, case["expected"] = await asyncio.gather(
+                    self.describe(holder), self._solution(holder, question)
+                )
+                case["before"], case["graph"] = stands["names"], stands["graph"]
+            case "experiment" | "order":
+                stands = await self.describe(holder)
+                case["before"], case["graph"] = stands["names"], stands["graph"]
+            case "derive":
+                tensors = questions.measured(question)
+                if tensors is not None:
+                    case["gradient"] = await self.gradient(holder, question["root"], *tensors)
+            case "predict":
+                case["expected"] = await self.prediction(holder, question)
+        return case
+
+    async def describe(self, holder: Holder) -> Evidence:
+        """Return facts and graph of what stands."""
+        return cast(Evidence, await self._look(holder, {"op": "describe"}, "evidence"))
+
+    async def gradient(self, holder: Holder, root: str, wrt: str, also: Sequence[str]) -> Gradient:
+        """Return what autograd measures on what stands."""
+        asked = {"op": "gradient", "root": root, "wrt": wrt, "also": list(also)}
+        return cast(Gradient, await self._look(holder, asked, "gradient"))
+
+    async def prediction(self, holder: Holder, question: PredictQuestion) -> Evidence:
+        """Return the evidence of the code whose outcome is foretold."""
+        return await self._run(holder, questions.key(question), questions.prediction_task(question))
+
+    async def _solution(self, holder: Holder, question: CodeQuestion) -> Evidence:
+        key, task = questions.key(question), questions.solution_task(question)
+        return questions.check_solution(question, await self._run(holder, key, task))
+
+    async def _run(self, holder: Holder, key: str, task: Task) -> Evidence:
+        async def gather() -> Evidence:
+            seat = Seat(holder)
+            try:
+                evidence = await Running(seat, task).evidence()
+            finally:
+                seat.leave()
+            if evidence["stop"] == "lost":
+                raise HolderLost
+            return evidence
+
+        return await self._memory.recall(holder, key, gather)
+
+    async def _look(self, holder: Holder, asked: Message, what: str) -> object:
+        async def gather() -> object:
+            reply = await _glance(holder, asked)
+            if reply is not None and what in reply:
+                return reply[what]
+            if not holder.alive:
+                raise HolderLost
+            raise LabError("What stands can't be looked at.", fix=(reply or {}).get("failed", ""))
+
+        return await self._memory.recall(holder, repr(asked), gather)
+
+
+async def _glance(holder: Holder, asked: Message) -> Message | None:
+    """Return the reply of a child that is there for this one look; None where none came in time."""
+    seat = Seat(holder)
+    try:
+        async with asyncio.timeout(_LOOKING):
+            return await seat.child.ask(asked)
+    except TimeoutError:
+        return None
+    finally:
+        seat.leave()
+
+
+def blank_case(question: Question, answer: str, tried: int) -> Message:
+    """Return a case of which nothing is known yet but what was asked and answered."""
+    before: dict[str, Fact] = {}
+    return {
+        "question": question,
+        "answer": answer,
+        "tried": tried,
+        "before": before,
+        "graph": Graph(nodes=[], cut=False),
+        "expected": None,
+        "got": None,
+        "gradient": None,
+    }

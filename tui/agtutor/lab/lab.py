@@ -1,0 +1,278 @@
+"""The face of the lab: run, answer, go back, interrupt, close.
+
+Imports the standard library alone, so that ``Lab.launch`` can start loading torch before anything else
+is imported. Torch, sympy and the judge live in the processes behind it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from agtutor.case.evidence import Evidence, Gradient
+from agtutor.case.question import DeriveQuestion, Question
+from agtutor.case.verdict import Verdict
+from agtutor.errors import LessonError
+from agtutor.lab import questions
+from agtutor.lab.gathering import Gathering, blank_case
+from agtutor.lab.judges import Judge
+from agtutor.lab.processes import Holder, HolderLost
+from agtutor.lab.runs import Run, Running, Seat, Task
+from agtutor.lab.wire import Message
+from agtutor.lab.zygotes import State, Zygote
+
+__all__ = ["Answer", "Holder", "HolderLost", "Lab", "Run", "State", "Task"]
+
+KEPT = 32
+"""Holders that are kept; of more, those go that weren't used for longest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of an answer.
+
+    Attributes:
+        verdict: the ruling and its words.
+        evidence: what the learner's run left behind; None where nothing ran.
+        holder: what stands now, where a right answer changed that; else None.
+    """
+
+    verdict: Verdict
+    evidence: Evidence | None
+    holder: Holder | None
+
+
+class Lab:
+    """Where learner code runs. One lab belongs to one event loop."""
+
+    def __init__(self, zygote: Zygote) -> None:
+        self._zygote = zygote
+        self._judge = Judge(self.base)
+        self._gathering = Gathering()
+        self._running: set[Running] = set()
+        self._kept: OrderedDict[int, Holder] = OrderedDict()
+        self._standby: Seat | None = None
+        zygote.on_end = self._lose_all
+
+    @classmethod
+    def launch(cls) -> Lab:
+        """Start loading torch in a process of its own, and return at once.
+
+        Needs no event loop yet. Everything else here waits until torch is there.
+
+        Raises:
+            LabError: no process can be started.
+        """
+        return cls(Zygote.start())
+
+    @property
+    def state(self) -> State:
+        """Whether the lab is loading, ready, broken or closed."""
+        return self._zygote.state
+
+    async def ready(self) -> None:
+        """Wait until torch is loaded; loads it again where the zygote has died.
+
+        Raises:
+            LabError: it can't be loaded, or the lab is closed.
+        """
+        await self._zygote.ready()
+
+    async def base(self) -> Holder:
+        """Return the holder of the empty namespace.
+
+        Raises:
+            LabError: as ``ready``.
+        """
+        return await self._zygote.ready()
+
+    async def run(self, holder: Holder, task: Task) -> Run:
+        """Run code once in a child of a holder; keep or drop the run that comes back.
+
+        Raises:
+            HolderLost: the holder has died.
+        """
+        seat = self._seat(holder)
+        running = Running(seat, task)
+        self._running.add(running)
+        try:
+            return Run(seat, await running.evidence(), self._keep)
+        finally:
+            self._running.discard(running)
+
+    async def answer(
+        self, holder: Holder, question: Question, answer: str, *, tried: int = 0
+    ) -> Answer:
+        """Run an answer once where its kind asks for it, and have it judged.
+
+        Args:
+            holder: what stands before the step.
+            question: what the step asks.
+            answer: the learner's text.
+            tried: how many wrong answers the step has had.
+
+        Raises:
+            HolderLost: the holder has died; nothing was judged.
+            LessonError: the solution doesn't run, or the question can't be judged.
+        """
+        match question["kind"]:
+            case "code" | "plot" | "experiment":
+                case = await self._gathering.case(holder, question, answer, tried)
+                run = await self.run(holder, questions.answer_task(question, answer))
+                found = await self._judge_run(case, run)
+                self._stand_by(found.holder or holder)
+                return found
+            case _:
+                case = await self._gathering.case(holder, question, answer, tried)
+                return Answer(await self._verdict(case), None, None)
+
+    async def prepare(self, holder: Holder, question: Question) -> None:
+        """Gather ahead of the answer what judging it takes.
+
+        Raises:
+            HolderLost: the holder has died.
+            LessonError: the solution doesn't run.
+        """
+        await self._gathering.case(holder, question, "", 0)
+        self._stand_by(holder)
+
+    async def reveal(self, holder: Holder, question: Question) -> str:
+        """Return a right answer to a question, as a learner would type it."""
+        match question["kind"]:
+            case "code" | "plot" | "experiment":
+                return question["solution"]
+            case "derive":
+                return await self._derivative(question)
+            case "predict":
+                evidence = await self._gathering.prediction(holder, question)
+                return questions.foretold(question, evidence)
+            case "choice":
+                return question["choices"][question["answer"]]["text"]
+            case "order":
+                return "\n".join(question["items"])
+            case "explain":
+                return "\n".join(question["points"])
+            case "read":
+                return ""
+
+    async def judge_formula(self, request: dict[str, Any]) -> Verdict:
+        """Judge a derivative without tensors.
+
+        Args:
+            request: "of", "wrt", "symbols" (of the form of ``case.question.Symbol``), "answer", and
+                "wrong" where there are known wrong answers.
+        """
+        asked = DeriveQuestion(
+            kind="derive",
+            id="",
+            of=request["of"],
+            wrt=request["wrt"],
+            root="",
+            symbols=request["symbols"],
+            wrong=request.get("wrong", []),
+        )
+        return await self._verdict(blank_case(asked, request["answer"], 0))
+
+    async def describe(self, holder: Holder) -> Evidence:
+        """Return facts and graph of what stands; looked at once for each holder.
+
+        Raises:
+            HolderLost: the holder has died.
+        """
+        return await self._gathering.describe(holder)
+
+    async def gradient(self, holder: Holder, root: str, wrt: str, also: Sequence[str]) -> Gradient:
+        """Return what autograd measures: the derivative of a named root, where it stands.
+
+        Args:
+            holder: what stands.
+            root: name of the tensor to differentiate; summed where it has several entries.
+            wrt: name of the tensor to differentiate with respect to.
+            also: names of tensors whose entries are wanted too.
+
+        Raises:
+            HolderLost: the holder has died.
+        """
+        return await self._gathering.gradient(holder, root, wrt, also)
+
+    def interrupt(self) -> None:
+        """Stop what runs: SIGINT, and SIGKILL soon after; a judge that thinks is stopped too."""
+        for running in self._running:
+            running.stop("interrupt")
+        if self._judge.busy and not self._running:
+            self._judge.dismiss()
+
+    async def release(self, holder: Holder) -> None:
+        """Let a holder go; those that were forked from it stay. The empty one always stays."""
+        if holder.number in self._kept:
+            holder.release()
+
+    async def close(self) -> None:
+        """Kill and collect all processes."""
+        self._lose_all()
+        await self._zygote.close()
+
+    async def _judge_run(self, case: Message, run: Run) -> Answer:
+        """Judge a run, and keep its child where a right answer is to stand."""
+        evidence, holder, settled = run.evidence, None, False
+        try:
+            verdict = await self._verdict({**case, "got": evidence})
+            if verdict.right and case["question"]["kind"] != "experiment":
+                with contextlib.suppress(HolderLost):  # right all the same: it is replayed when needed
+                    holder = await run.keep()
+            else:
+                await run.drop()
+            settled = True
+        finally:
+            if not settled:
+                run.abandon()
+        return Answer(verdict, evidence, holder)
+
+    async def _verdict(self, case: Message) -> Verdict:
+        return questions.verdict_of(await self._judge.ask({"op": "judge", "case": case}))
+
+    async def _derivative(self, question: DeriveQuestion) -> str:
+        names = [symbol["name"] for symbol in question["symbols"]]
+        asked = {"op": "derivative", "of": question["of"], "wrt": question["wrt"], "names": names}
+        reply = await self._judge.ask(asked)
+        if reply is None or "derivative" not in reply:
+            raise LessonError(f"The derivative of `{question['of']}` can't be worked out.")
+        return str(reply["derivative"])
+
+    def _seat(self, holder: Holder) -> Seat:
+        """Return a forked child that waits: the one that stood by, or a new one."""
+        if holder.number in self._kept:
+            self._kept.move_to_end(holder.number)
+        ready, self._standby = self._standby, None
+        if ready is not None:
+            if ready.usable and ready.child.holder is holder:
+                return ready
+            ready.leave()
+        return Seat(holder)
+
+    def _stand_by(self, holder: Holder) -> None:
+        """Have a child forked ahead of the next answer."""
+        if holder.alive:
+            self._standby = self._seat(holder)
+
+    def _keep(self, holder: Holder) -> None:
+        self._kept[holder.number] = holder
+        holder.on_end = lambda: self._forget(holder)
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)[1].release()
+
+    def _forget(self, holder: Holder) -> None:
+        self._kept.pop(holder.number, None)
+        self._gathering.forget(holder)
+
+    def _lose_all(self) -> None:
+        while self._kept:
+            self._kept.popitem()[1].release()
+        self._gathering.clear()
+        self._judge.dismiss()
+        if self._standby is not None:
+            self._standby.leave()
+            self._standby = None

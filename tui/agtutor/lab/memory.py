@@ -1,0 +1,46 @@
+"""What was gathered once about a holder, and is asked for again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from agtutor.lab.processes import Holder
+
+Gathered = TypeVar("Gathered")
+
+
+class Memory:
+    """Results by holder and key. Who asks while one is gathered waits for the same one."""
+
+    def __init__(self) -> None:
+        self._tasks: dict[tuple[int, str], asyncio.Task[Any]] = {}
+
+    async def recall(
+        self, holder: Holder, key: str, gather: Callable[[], Awaitable[Gathered]]
+    ) -> Gathered:
+        """Return what was gathered under a key, gathering it now where it wasn't.
+
+        A failure is told to all who wait, and not kept. Cancelling one who waits stops nothing.
+        """
+        place = (holder.number, key)
+        if place not in self._tasks:
+            self._tasks[place] = asyncio.ensure_future(gather())
+            self._tasks[place].add_done_callback(lambda task: self._settle(place, task))
+        found: Gathered = await asyncio.shield(self._tasks[place])
+        return found
+
+    def forget(self, holder: Holder) -> None:
+        """Let go of all about a holder."""
+        for place in [place for place in self._tasks if place[0] == holder.number]:
+            self._tasks.pop(place).cancel()
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        while self._tasks:
+            self._tasks.popitem()[1].cancel()
+
+    def _settle(self, place: tuple[int, str], task: asyncio.Task[Any]) -> None:
+        if task.cancelled() or task.exception() is not None:
+            self._tasks.pop(place, None)

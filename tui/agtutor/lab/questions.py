@@ -1,0 +1,118 @@
+"""What the lab does with a question before anybody judges: which code runs, and what is measured."""
+
+from __future__ import annotations
+
+import json
+
+from agtutor.case.evidence import Evidence
+from agtutor.case.question import CodeQuestion, DeriveQuestion, PredictQuestion, Question
+from agtutor.case.verdict import Verdict
+from agtutor.errors import LessonError
+from agtutor.lab.runs import Task
+from agtutor.lab.wire import Message
+
+
+def key(question: Question) -> str:
+    """Return what tells a question from others, for remembering what was gathered for it."""
+    return json.dumps(question, sort_keys=True)
+
+
+def solution_task(question: CodeQuestion) -> Task:
+    """Return how the solution is run."""
+    return _task(question, question["solution"])
+
+
+def answer_task(question: CodeQuestion, answer: str) -> Task:
+    """Return how a learner's answer is run."""
+    return _task(question, answer)
+
+
+def prediction_task(question: PredictQuestion) -> Task:
+    """Return how the code is run whose outcome is foretold."""
+    whens = tuple(choice["when"] for choice in question["choices"])
+    return Task(question["run"], question["id"], question["seed"], question["deadline"], whens=whens)
+
+
+def watched(question: CodeQuestion) -> tuple[str, ...]:
+    """Return what a run is watched for: what must be read, and what its verdict must depend on."""
+    independent = [name for expect in question["expect"].values() for name in expect["independent"]]
+    wanted = [*question["reads"], question["verdict"], *independent]
+    return tuple(dict.fromkeys(name for name in wanted if name))
+
+
+def measured(question: DeriveQuestion) -> tuple[str, list[str]] | None:
+    """Return the tensor to differentiate with respect to, and the other tensors of the formula.
+
+    None where the question isn't about live tensors.
+    """
+    tensors = {symbol["name"]: symbol["tensor"] for symbol in question["symbols"] if symbol["tensor"]}
+    wrt = tensors.get(question["wrt"])
+    if not question["root"] or wrt is None:
+        return None
+    return wrt, sorted({tensor for tensor in tensors.values() if tensor != wrt})
+
+
+def foretold(question: PredictQuestion, truth: Evidence) -> str:
+    """Return the right prediction, once the code has run."""
+    for choice, holds in zip(question["choices"], truth["whens"], strict=False):
+        if holds:
+            return choice["text"]
+    if truth["failure"] is not None:
+        return truth["failure"]["type"]
+    return truth["echo"] or truth["output"].strip()
+
+
+def check_solution(question: CodeQuestion, evidence: Evidence) -> Evidence:
+    """Return the evidence of a solution's run.
+
+    Raises:
+        LessonError: the solution doesn't run to its end.
+    """
+    if evidence["ended"] == "fine":
+        return evidence
+    failure = evidence["failure"]
+    why = (
+        f"{failure['type']}: {failure['message']}"
+        if failure
+        else f"{evidence['stop']} {evidence['detail']}"
+    )
+    raise LessonError(
+        f"The solution of the step `{question['id']}` does not run to its end: {why.strip()}.",
+        fix="Tell whoever wrote the lesson; skip the step to go on.",
+    )
+
+
+def verdict_of(reply: Message | None) -> Verdict:
+    """Return the verdict in the judge's reply; "undecided" where the judge gave none.
+
+    Raises:
+        LessonError: the lesson asks something that can't be judged.
+    """
+    if reply is None:
+        return Verdict(
+            "undecided",
+            "This could not be decided in the time that there is, so it doesn't count. "
+            "Can you write it in a shorter way?",
+            slip="judge-timeout",
+        )
+    if "failed" in reply:
+        why = reply["failed"].strip().splitlines()[-1]
+        return Verdict(
+            "undecided",
+            f"The tutor broke down over this answer, so it doesn't count: `{why}`.",
+            slip="judge-failed",
+        )
+    if "error" in reply:
+        raise LessonError(reply["error"], fix=reply["fix"])
+    return Verdict.from_wire(reply["verdict"])
+
+
+def _task(question: CodeQuestion, code: str) -> Task:
+    return Task(
+        code,
+        question["id"],
+        question["seed"],
+        question["deadline"],
+        shows=tuple(question["shows"]),
+        watch=watched(question),
+    )

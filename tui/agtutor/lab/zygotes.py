@@ -1,0 +1,132 @@
+"""The interface's handle on the zygote: started, waited for, started again when it died."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from typing import Literal
+
+from agtutor.errors import LabError
+from agtutor.lab.processes import Holder, Spawned
+from agtutor.lab.wire import Line, Message
+
+State = Literal["loading", "ready", "broken", "closed"]
+
+_TRIES = 2  # times that torch may die on us while it loads
+_CLOSING = 1.0
+"""Seconds that the zygote gets to end all that was forked from it; then it is killed."""
+
+
+class Zygote:
+    """One zygote at a time.
+
+    Attributes:
+        state: loading until torch is there; broken where it can't be loaded; closed for good.
+        on_end: called when a zygote has died, which nobody asked it to.
+    """
+
+    def __init__(self, spawned: Spawned) -> None:
+        self.state: State = "loading"
+        self.on_end: Callable[[], None] = lambda: None
+        self._spawned = spawned
+        self._why = ""
+        self._tries = 1
+        self._holder: Holder | None = None
+        self._line: Line | None = None
+        self._settled = asyncio.Event()
+
+    @classmethod
+    def start(cls) -> Zygote:
+        """Start one and return at once."""
+        return cls(Spawned.start())
+
+    async def ready(self) -> Holder:
+        """Return the zygote as the holder of the empty namespace, once torch is loaded.
+
+        Raises:
+            LabError: torch can't be loaded, or the lab is closed.
+        """
+        while self._holder is None or not self._holder.alive:
+            if self.state == "closed":
+                raise LabError("The lab is closed.")
+            if self.state == "broken":
+                raise LabError(
+                    f"torch can't be loaded: {self._why}.",
+                    fix="Is it installed where agtutor is installed?",
+                )
+            if self._line is None:
+                self._attach()
+            elif self._settled.is_set():
+                self._again()
+                continue
+            await self._settled.wait()
+        return self._holder
+
+    async def close(self) -> None:
+        """End the zygote, which ends all that was forked from it."""
+        if self.state == "closed":
+            return
+        self.state = "closed"
+        self._settled.set()
+        if self._holder is not None:
+            self._holder.release()
+        elif self._line is not None:
+            self._line.close()
+        self._spawned.end.close()
+        await _ended(self._spawned.process.pid, _CLOSING)
+        self._spawned.kill()
+
+    def _attach(self) -> None:
+        self._line = Line(self._spawned.end)
+        self._line.on_message = self._told
+        self._line.on_end = self._died
+
+    def _told(self, message: Message) -> None:
+        if message["event"] == "ready":
+            assert self._line is not None
+            self._holder = Holder(self._line, self._spawned.process.pid)
+            self._holder.on_end = self._died
+            self.state, self._tries = "ready", 0
+        else:
+            self.state, self._why = "broken", message["why"]
+        self._settled.set()
+
+    def _died(self) -> None:
+        if self.state == "closed":
+            return
+        self._spawned.kill()
+        if self.state == "ready":
+            self.state = "loading"
+            self.on_end()
+        elif self.state == "loading" and self._tries < _TRIES:
+            self._again()
+            self._attach()
+        elif self.state == "loading":
+            code = self._spawned.process.returncode
+            self.state, self._why = "broken", f"its process ended with status {code}"
+            self._settled.set()
+
+    def _again(self) -> None:
+        self.state, self._holder, self._line = "loading", None, None
+        self._tries += 1
+        self._settled.clear()
+        self._spawned = Spawned.start()
+
+
+async def _ended(process: int, seconds: float) -> None:
+    """Wait until a process of ours has ended, at most so many seconds; it stays to be collected."""
+    try:
+        watch = os.pidfd_open(process)
+    except OSError:  # an old kernel
+        return
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(watch, ended.set)
+    try:
+        async with asyncio.timeout(seconds):
+            await ended.wait()
+    except TimeoutError:
+        pass
+    finally:
+        loop.remove_reader(watch)
+        os.close(watch)
