@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from app_fake_lab import FakeLab
@@ -59,7 +59,6 @@ class Player:
     pilot: Pilot[None]
     lab: FakeLab
     desk: SmallDesk
-    pressed: list[str] = field(default_factory=list)
 
     async def settle(self) -> None:
         """Wait until nothing runs in the background and nothing is left to be shown."""

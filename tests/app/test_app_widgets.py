@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from app_fake_lab import evidence, tensor
 from app_lesson import FIGURE, GRAPH, XS
+from textual import events
 from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.widget import Widget
@@ -16,11 +17,12 @@ from textual.widgets import Static
 import agtutor.app
 from agtutor.app.app import STYLES
 from agtutor.app.facts import rows
-from agtutor.app.messages import PaneScrolled
+from agtutor.app.messages import AnswerSubmitted, PaneScrolled
 from agtutor.app.theme import THEMES
 from agtutor.app.widgets import running
 from agtutor.app.widgets.answers import answer_for
 from agtutor.app.widgets.answers.formula import echo
+from agtutor.app.widgets.answers.options import ChoiceAnswer
 from agtutor.app.widgets.answers.order import mixed
 from agtutor.app.widgets.editor import Editor
 from agtutor.app.widgets.output import Output, printed
@@ -52,6 +54,9 @@ class Bench(App[None]):
 
     def on_editor_submitted(self, event: Editor.Submitted) -> None:
         self.heard.append(event.text)
+
+    def on_answer_submitted(self, event: AnswerSubmitted) -> None:
+        self.heard.append(event.answer)
 
     def on_pane_scrolled(self, event: PaneScrolled) -> None:
         self.heard.append(event.pages)
@@ -111,14 +116,38 @@ async def test_up_and_down_walk_the_history_at_the_first_and_last_line() -> None
 
 
 async def test_a_paste_of_lines_is_one_line_where_one_is_asked_for() -> None:
-    from textual import events
-
     written = editor(one_line=True)
     app = Bench(written)
     async with app.run_test() as pilot:
         app.post_message(events.Paste("2 x\n + 1\n"))
         await pilot.pause()
         assert written.text == "2 x + 1"
+
+
+def burst(app: Bench, *keys: str) -> None:
+    """Let keys arrive all at once, as they do over a slow line."""
+    for key in keys:
+        app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+async def test_keys_that_arrive_at_once_keep_their_order() -> None:
+    written = editor()
+    app = Bench(written)
+    async with app.run_test() as pilot:
+        burst(app, *"old", "ctrl+l", *"ac", "left", "b", "ctrl+a", "-", "ctrl+e", "enter")
+        await pilot.pause()
+        assert app.heard == ["-abc"]
+
+
+async def test_picks_that_arrive_at_once_keep_their_order() -> None:
+    pane = ChoiceAnswer(["one", "two", "three"])
+    app = Bench(pane)
+    async with app.run_test() as pilot:
+        pane.take_focus()
+        await pilot.pause()
+        burst(app, "down", "down", "enter")
+        await pilot.pause()
+        assert app.heard == ["three"]
 
 
 async def test_page_keys_scroll_what_is_beside_the_editor() -> None:

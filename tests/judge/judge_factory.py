@@ -21,7 +21,7 @@ YS = [x * x for x in XS]
 ZS = [y + 5 for y in YS]
 
 
-def expect(**changes: Any) -> Expect:
+def expect(**changes: object) -> Expect:
     """Return what is asked of a name by default, with changes."""
     asked: dict[str, Any] = dict.fromkeys(
         ("value", "shape", "dtype", "tracked", "leaf", "reaches", "grad", "retains"), True
@@ -29,7 +29,7 @@ def expect(**changes: Any) -> Expect:
     return Expect(**{**asked, "same": False, "new": False, "independent": [], **changes})
 
 
-def question(**changes: Any) -> CodeQuestion:
+def question(**changes: object) -> CodeQuestion:
     """Return a code question that asks for nothing, with changes."""
     base: dict[str, Any] = {
         "kind": "code",
@@ -50,7 +50,7 @@ def question(**changes: Any) -> CodeQuestion:
     return CodeQuestion(**{**base, **changes})
 
 
-def tensor(entries: Sequence[float] | float, **changes: Any) -> Fact:
+def tensor(entries: Sequence[float] | float, **changes: object) -> Fact:
     """Return the fact of an untracked float32 leaf with these values, with changes."""
     flat = [float(entries)] if isinstance(entries, int | float) else [float(value) for value in entries]
     shape = [] if isinstance(entries, int | float) else [len(flat)]
@@ -75,12 +75,12 @@ def tensor(entries: Sequence[float] | float, **changes: Any) -> Fact:
     return Fact(**{**fact, **changes})  # type: ignore[typeddict-item]
 
 
-def leaf(values: Sequence[float], **changes: Any) -> Fact:
+def leaf(values: Sequence[float], **changes: object) -> Fact:
     """Return the fact of a tracked leaf."""
     return tensor(values, requires_grad=True, **changes)
 
 
-def result(values: Sequence[float] | float, grad_fn: str = "PowBackward0", **changes: Any) -> Fact:
+def result(values: Sequence[float] | float, grad_fn: str = "PowBackward0", **changes: object) -> Fact:
     """Return the fact of a tracked result that reaches ``x``."""
     made = {"requires_grad": True, "is_leaf": False, "grad_fn": grad_fn, "reaches": ["x"]}
     return tensor(values, **{**made, **changes})
@@ -138,9 +138,10 @@ def observed(actual: bool, *worlds: bool) -> Observation:
     return Observation(actual=actual, worlds=list(worlds))
 
 
-def evidence(names: dict[str, Fact] | None = None, **changes: Any) -> Evidence:
+def evidence(
+    names: dict[str, Fact] | None = None, *, drawn: Sequence[Series] = (), **changes: object
+) -> Evidence:
     """Return evidence of a run that ended fine, with changes; ``drawn`` makes one figure."""
-    drawn = changes.pop("drawn", [])
     base: dict[str, Any] = {
         "ended": "fine",
         "stop": None,
@@ -152,7 +153,7 @@ def evidence(names: dict[str, Fact] | None = None, **changes: Any) -> Evidence:
         "seconds": 0.0,
         "names": names or {},
         "graph": NO_GRAPH,
-        "figures": [Figure(series=drawn, title="", xlabel="", ylabel="")] if drawn else [],
+        "figures": [Figure(series=list(drawn), title="", xlabel="", ylabel="")] if drawn else [],
         "shown": [],
         "whens": [],
         "reads": [],

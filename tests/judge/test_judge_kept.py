@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from judge_factory import XS, YS, evidence, expect, leaf, plain, question, result, rule, tensor
 
@@ -14,7 +12,7 @@ GRAD = [2 * value for value in XS]
 
 
 def keep(
-    was: Fact, now: Fact | None, code: str = "pass", model: Fact | None = None, **got: Any
+    was: Fact, now: Fact | None, code: str = "pass", model: Fact | None = None, **got: object
 ) -> Verdict:
     """Judge what became of a kept name ``x``."""
     names = {"x": now} if now is not None else {}
@@ -22,7 +20,7 @@ def keep(
     return rule(asked, code, evidence(names, **got), evidence({"x": model or was}), {"x": was}, tried=1)
 
 
-def moved(fact: Fact, **changes: Any) -> Fact:
+def moved(fact: Fact, **changes: object) -> Fact:
     """Return the fact of the same object in another state."""
     return Fact(**{**fact, **changes})  # type: ignore[typeddict-item]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from judge_factory import (
     XS,
@@ -29,7 +27,7 @@ CREATE = question(expect={"x": expect()})
 SQUARE = question(expect={"y": expect()}, kept=["x"])
 
 
-def create(got: Fact, code: str = "x = make()", **asked: Any) -> Verdict:
+def create(got: Fact, code: str = "x = make()", **asked: object) -> Verdict:
     """Judge the fact of ``x`` against 21 values from −5 to 5, tracked."""
     question_ = question(expect={"x": expect(**asked)}) if asked else CREATE
     return rule(question_, code, evidence({"x": got}), evidence({"x": leaf(XS)}), tried=1)
@@ -68,7 +66,9 @@ def test_two_doubles_are_compared_closely() -> None:
 
 def test_nan_where_the_solution_has_nan_is_right() -> None:
     asked, values = question(expect={"t": expect()}), [float("nan"), float("inf"), 1.0]
-    assert rule(asked, "t = f()", evidence({"t": tensor(values)}), evidence({"t": tensor(values)})).right
+    assert rule(
+        asked, "t = f()", evidence({"t": tensor(values)}), evidence({"t": tensor(values)})
+    ).right
 
 
 def test_too_many_values_can_not_be_decided() -> None:
@@ -243,14 +243,18 @@ def test_reaching_more_than_asked_is_fine() -> None:
 def test_a_new_name_must_not_be_an_old_object() -> None:
     asked = question(expect={"z": expect(new=True)}, kept=["y"])
     y = result(ZS)
-    verdict = rule(asked, "z = y", evidence({"y": y, "z": y}), evidence({"y": y, "z": result(ZS)}), {"y": y})
+    verdict = rule(
+        asked, "z = y", evidence({"y": y, "z": y}), evidence({"y": y, "z": result(ZS)}), {"y": y}
+    )
     assert verdict.slip == "one-object"
 
 
 def test_the_same_object_must_stay() -> None:
     asked = question(expect={"y": expect(same=True, value=False)})
     was = result(YS)
-    verdict = rule(asked, "y = y.clone()", evidence({"y": result(YS)}), evidence({"y": was}), {"y": was})
+    verdict = rule(
+        asked, "y = y.clone()", evidence({"y": result(YS)}), evidence({"y": was}), {"y": was}
+    )
     assert verdict.slip == "rebuilt"
 
 
@@ -342,5 +346,9 @@ def test_values_read_from_autograd_are_no_formula() -> None:
 def test_the_form_of_a_gradient_may_be_borrowed() -> None:
     free = {"tracked": False, "leaf": False, "reaches": False, "grad": False}
     asked = question(expect={"d": expect(**free, independent=["x.grad"])})
-    for code in ("d = 2 * torch.ones_like(x.grad)", "d = f(x)\nprint(x.grad == d)", "d = full(x.grad.shape)"):
+    for code in (
+        "d = 2 * torch.ones_like(x.grad)",
+        "d = f(x)\nprint(x.grad == d)",
+        "d = full(x.grad.shape)",
+    ):
         assert rule(asked, code, evidence({"d": tensor(XS)}), evidence({"d": tensor(XS)})).right, code

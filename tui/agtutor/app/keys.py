@@ -105,6 +105,7 @@ EDITOR = (
     Key("", "enter", "", "", "Runs a complete answer; in the middle of one, opens a new line."),
     Key("", "up, down", "", "", "At the first or last line: your earlier answers."),
     Key("", "tab", "", "", "Indents."),
+    Key("", "ctrl+l", "", "", "Empties the editor."),
     Key("", "ctrl+z, ctrl+y", "", "", "Undoes what you typed, and does it again."),
     Key("", "pageup, pagedown", "", "", "Scrolls the step's text, or the pane in its place."),
     Key("", "shift+tab", "", "", "Goes on to a pane, where the arrows scroll. Esc comes back."),
@@ -152,9 +153,8 @@ def _plain(part: str) -> str:
 def bindings(keys: Iterable[Key], room: str) -> list[Binding]:
     """Return Textual's bindings for a table.
 
-    They have priority, since an editor has its own use for some of these keys. Each has an id such as
-    ``lesson.hint``, by which a key map can move it. Escape has none, so that what is open closes
-    first.
+    None has priority: a key waits its turn behind the characters that were typed before it. Each has an
+    id such as ``lesson.hint``, by which a key map can move it.
     """
     return [
         Binding(
@@ -162,7 +162,6 @@ def bindings(keys: Iterable[Key], room: str) -> list[Binding]:
             key.action,
             key.label,
             tooltip=key.help,
-            priority=key.key != "escape",
             id=f"{room}.{key.action}",
         )
         for key in keys

@@ -13,6 +13,7 @@ from agtutor.formula.build import ONE, ZERO, add, call, div, mul, neg, num, powe
 from agtutor.formula.decide import compare
 from agtutor.formula.differentiate import apart, differentiate
 from agtutor.formula.expand import ENTRIES, counts, entries_for, entry_of, expand, name_of, renamed
+from agtutor.formula.reasons import refusal
 from agtutor.formula.tree import (
     Add,
     Call,
@@ -149,6 +150,8 @@ def _call(name: str, args: list[Expression]) -> Expression:
         "softplus": lambda: sympy.log(1 + sympy.exp(u)),
         "relu": lambda: (u + sympy.Abs(u)) / 2,
     }
+    if name not in composed:
+        raise refusal("not-here", (0, 0), name=name)
     return composed[name]()
 
 

@@ -60,7 +60,7 @@ def add(*terms: Tree) -> Tree:
         else:
             total += value
     if total or not rest:
-        rest.append(num(total))
+        rest.insert(0 if rest and isinstance(rest[0], Neg) else len(rest), num(total))
     return rest[0] if len(rest) == 1 else Add(tuple(rest))
 
 

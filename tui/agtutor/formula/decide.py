@@ -32,6 +32,7 @@ MORE_DIGITS = 100
 _SAME = 10.0**-40  # relative; above it a difference is looked at with more digits
 _SHRUNK = 10.0**-30  # what a rounding error loses, at least, from 50 to 100 digits
 _NEIGHBOURS = 3
+_PLENTY = 5  # differences after which no more are looked for, if nothing agrees
 _PATIENCE = 2  # how long an interval that gives nothing is asked, in rounds of all points
 
 Outcome = Literal["equal", "different", "undecided"]
@@ -171,6 +172,8 @@ class Ground:
         agreed: list[Probe] = []
         differing: list[Probe] = []
         for probe in self.probes:
+            if len(differing) >= _PLENTY and not agreed:
+                break
             ruling = self.differs(plain, self.with_names(probe, extra))
             if ruling is not None:
                 (differing if ruling else agreed).append(probe)

@@ -128,9 +128,18 @@ def combined(tree: Tree, slopes: Sequence[Tree]) -> Tree:
         case Pow(base, exponent):
             return powered(base, exponent, *slopes)
         case Call(name, (arg,)):
-            return ZERO if slopes[0] == ZERO else mul(FUNCTIONS[name].outer(arg), slopes[0])
+            return ZERO if slopes[0] == ZERO else chained(FUNCTIONS[name].outer(arg), slopes[0])
         case _:
             return slopes[0]
+
+
+def chained(outer: Tree, inner: Tree) -> Tree:
+    """Return an outer derivative times an inner one, on one bar where the outer one has a bar."""
+    match outer:
+        case Div(over, under):
+            return div(mul(over, inner), under)
+        case _:
+            return mul(outer, inner)
 
 
 def product(factors: Sequence[Tree], slopes: Sequence[Tree]) -> Tree:

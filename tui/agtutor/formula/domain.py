@@ -152,7 +152,7 @@ class _Reader:
         relation = self.relation()
         inside = self.name()
         intervals = _where(_FLIP[relation], low, size=inside)
-        if self.token.text in "<>" or self.token.text in _OPEN:
+        if self.token.text in _FLIP or self.token.text in _OPEN:
             intervals = _both(intervals, self.compared(self.relation(), inside))
         return intervals
 

@@ -27,7 +27,8 @@ from agtutor.formula.tree import (
 )
 
 ENTRIES = 3
-MOST_NODES = 4000
+MOST_NODES = 700
+"""Nodes that a formula may have with its sums expanded, where it is held against another."""
 _FREE_ENTRIES = ("2", "3", "1")
 
 
@@ -86,19 +87,20 @@ def expanded_size(tree: Tree, size: int = ENTRIES) -> int:
             return 1 + sum(expanded_size(part, size) for part in children(tree))
 
 
-def expand(tree: Tree, entries: Mapping[str, str], size: int = ENTRIES) -> Tree:
+def expand(tree: Tree, entries: Mapping[str, str], size: int = ENTRIES, most: int = MOST_NODES) -> Tree:
     """Return the tree without sums and without named indices.
 
     Args:
         tree: any formula.
         entries: the entry that each free index stands for, such as ``{"i": "2"}``.
         size: how many entries an index of a sum runs over.
+        most: how many nodes the result may have.
 
     Raises:
-        TooLarge: where sums within sums would make more than ``MOST_NODES`` nodes.
+        TooLarge: where it would have more, as sums within sums do.
     """
-    if expanded_size(tree, size) > MOST_NODES:
-        raise TooLarge("the sums in it have too many terms")
+    if expanded_size(tree, size) > most:
+        raise TooLarge("written out in full it has too many parts")
     return _expand(tree, dict(entries), size)
 
 

@@ -286,7 +286,9 @@ def folded(text: str) -> str | None:
     """Return a text in ASCII, its accents taken off; None where a character has no ASCII form."""
     for sign in (*SYMBOLS.values(), *CHARACTERS.values()):
         text = text if text.isascii() else text.replace(sign[0], sign[1])
-    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    bare = "".join(
+        char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)
+    )
     bare = bare.translate(_PUNCTUATION)
     return bare if bare.isascii() else None
 

@@ -16,7 +16,7 @@ from agtutor.judge.live import Live
 from agtutor.judge.problem import Problem, problem_of
 from agtutor.judge.requests import question_of, text_of
 from agtutor.judge.slips import named
-from agtutor.judge.witnesses import agreement, difference, telling
+from agtutor.judge.witnesses import agreement, difference
 
 _UNDECIDED = (
     "This could be right, but it can't be shown to be equal to the derivative, or not to be. "
@@ -51,7 +51,7 @@ def judge_derivative(
         return Verdict("unreadable", f"This can't be computed: {error}.", span=(0, len(answer)))
     if found.outcome == "undecided":
         return Verdict("undecided", _UNDECIDED, more=_REWRITE)
-    if found.outcome == "equal" and not (live and telling(live, tree)):
+    if found.outcome == "equal" and not (live and live.contradicts(tree)):
         return Verdict("right", agreement(problem, live, tree))
     slip = named(problem, question, tree, answer, found)
     return _wrong(problem, slip, difference(problem, live, tree, found), tried)

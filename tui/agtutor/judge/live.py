@@ -14,7 +14,7 @@ from functools import cached_property
 from agtutor.case.evidence import Gradient
 from agtutor.case.question import DeriveQuestion
 from agtutor.errors import LessonError
-from agtutor.formula.evaluate import TooLarge, Undefined, quick
+from agtutor.formula.evaluate import TooLarge, Undefined, quick, value
 from agtutor.formula.expand import expand, free_indices, key_of
 from agtutor.formula.names import symbol
 from agtutor.formula.points import intervals_of
@@ -22,6 +22,8 @@ from agtutor.formula.tree import Sym, Tree, walk
 from agtutor.judge.problem import Problem
 
 MOST_PLACES = 24
+MOST_NODES = 20_000
+"""Nodes of a formula with its sums run over all live entries."""
 _TOLERANCE = 1e-4  # relative, to what is measured; float32 through a few operations
 _FLOOR = 1e-5  # relative to the largest entry of the gradient
 _VISIBLE = 1e-2  # relative: what a learner sees without counting digits
@@ -68,12 +70,15 @@ class Live:
     def _entries(self, name: str) -> list[float]:
         return self.at.get(self.tensors.get(name, ""), [])
 
+    def _known(self, sym: Sym) -> bool:
+        return bool(self._entries(sym.name)) or sym.name in self.problem.counts
+
     @property
     def measurable(self) -> bool:
         """Whether every name of the formula has entries on the live tensors, one index each at most."""
         problem = self.problem
         syms = [*self._symbols(problem.of), problem.wrt]
-        known = all(self._entries(sym.name) and len(sym.index) <= 1 for sym in syms)
+        known = all(self._known(sym) and len(sym.index) <= 1 for sym in syms)
         outer = set(free_indices(problem.of)) - set(problem.wrt.index)
         count = len(self.values) == len(self._entries(problem.wrt.name))
         return known and not outer and count and self.length > 0 and problem.slope is not None
@@ -138,13 +143,20 @@ class Live:
         Raises:
             Undefined: where the formula has no real value there.
         """
-        entry = str(place.number + 1)
-        index = self.problem.wrt.index
         try:
-            plain = expand(tree, dict.fromkeys(index, entry), self.length)
+            plain = self._plain(tree, place)
             return quick(plain, self._point(plain, place))
         except (TooLarge, KeyError):
             return None
+
+    def _precise(self, tree: Tree, place: Place) -> float:
+        """Return a value that double precision has, without the rounding on the way to it."""
+        plain = self._plain(tree, place)
+        return float(value(plain, self._point(plain, place)))
+
+    def _plain(self, tree: Tree, place: Place) -> Tree:
+        entry = str(place.number + 1)
+        return expand(tree, dict.fromkeys(self.problem.wrt.index, entry), self.length, MOST_NODES)
 
     def _point(self, plain: Tree, place: Place) -> dict[str, float]:
         """Return the live values of the entries that a formula names."""
@@ -167,5 +179,18 @@ class Live:
             return True, None
         if mine is None:
             return False, None
+        return self._apart(mine, place) and self._apart(self._precise(tree, place), place), mine
+
+    @staticmethod
+    def _apart(mine: float, place: Place) -> bool:
         gap = abs(mine - place.measured)
-        return gap > _VISIBLE * max(abs(mine), abs(place.measured)) and gap > 1e-6, mine
+        return gap > _VISIBLE * max(abs(mine), abs(place.measured)) and gap > _VISIBLE**3
+
+    def contradicts(self, tree: Tree) -> bool:
+        """Whether a formula differs from autograd, be it at entries where the domain doesn't reach.
+
+        Having no value at a single point counts for nothing: there the formula has a gap.
+        """
+        found = [(place.at, self.differs(tree, place)) for place in self.places]
+        gaps = {at for at, (differs, mine) in found if differs and mine is None}
+        return len(gaps) > 1 or any(differs and mine is not None for _, (differs, mine) in found)

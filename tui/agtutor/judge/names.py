@@ -46,13 +46,21 @@ def _shape(scene: Scene, name: str, want: Expect, model: Fact, got: Fact) -> Dif
 
 
 def _dtype(_scene: Scene, name: str, want: Expect, model: Fact, got: Fact) -> Difference | None:
-    if not want["dtype"] or "dtype_kind" not in model or model.get("dtype_kind") == got.get("dtype_kind"):
+    if (
+        not want["dtype"]
+        or "dtype_kind" not in model
+        or model.get("dtype_kind") == got.get("dtype_kind")
+    ):
         return None
     return forms.wrong_dtype(name, model, got)
 
 
 def _tracked(scene: Scene, name: str, want: Expect, model: Fact, got: Fact) -> Difference | None:
-    if not want["tracked"] or "requires_grad" not in model or model.get("requires_grad") == got.get("requires_grad"):
+    if (
+        not want["tracked"]
+        or "requires_grad" not in model
+        or model.get("requires_grad") == got.get("requires_grad")
+    ):
         return None
     return tracking.wrong_flag(scene, name, model, got)
 

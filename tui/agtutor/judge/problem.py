@@ -18,13 +18,22 @@ from agtutor.formula.algebra import entry_derivative
 from agtutor.formula.decide import Ground
 from agtutor.formula.differentiate import apart, differentiate
 from agtutor.formula.evaluate import TooLarge, Undefined, value
-from agtutor.formula.expand import ENTRIES, counts, entries_for, expand, key_of, name_of
+from agtutor.formula.expand import (
+    ENTRIES,
+    MOST_NODES,
+    counts,
+    entries_for,
+    expand,
+    expanded_size,
+    key_of,
+    name_of,
+)
 from agtutor.formula.functions import FUNCTIONS
 from agtutor.formula.names import symbol
 from agtutor.formula.parser import Names, parse
 from agtutor.formula.reasons import refusal
 from agtutor.formula.slips.bank import Bank
-from agtutor.formula.tree import Call, Sym, Tree, walk
+from agtutor.formula.tree import Call, Sum, Sym, Tree, walk
 
 MOST_NAMES = 40
 MOST_ENTRIES = 64
@@ -50,6 +59,7 @@ class Problem:
         domains: open intervals for each declared name.
         size: how many entries a sum runs over where values are compared.
         counts: names that stand for that many.
+        entries: how many entries the live tensors have; 0 where there are none.
     """
 
     names: Names
@@ -58,6 +68,7 @@ class Problem:
     domains: dict[str, list[Interval]]
     size: int
     counts: tuple[str, ...]
+    entries: int
 
     @cached_property
     def key(self) -> Tree:
@@ -87,12 +98,19 @@ class Problem:
         if len(self.wrt.index) > 1:
             return None
         slope = differentiate(apart(self.of, self.wrt), self.wrt)
-        return slope if self.ground.compare(slope).outcome == "equal" else None
+        try:
+            return slope if self.ground.compare(slope).outcome == "equal" else None
+        except TooLarge:
+            return None
 
     @cached_property
     def bank(self) -> Bank | None:
         """The slips that the formula invites; None where our own rules don't reach."""
-        return None if self.slope is None else Bank(self.of, self.slope, self.wrt, self.ground)
+        return (
+            None
+            if self.slope is None
+            else Bank(self.of, self.slope, self.wrt, self.ground, self.entries)
+        )
 
     @cached_property
     def _wrong(self) -> dict[str, Ground]:
@@ -161,11 +179,22 @@ def _problem(
         domains = {name: [(low, high) for low, high in domain] for name, domain in symbols if domain}
     except FormulaError as error:
         raise LessonError(f"`of` can't be read: {error}") from error
-    counted = counts(tree)
-    known = {symbol(name).name for name in names}
-    spare = tuple(name for name in _COUNT_NAMES if counted and name not in known)
-    size = entries if counted and 0 < entries <= MOST_ENTRIES else ENTRIES
-    return Problem(Names([*names, *spare]), tree, variable, domains, size, spare)
+    spare = _count_names(tree, {symbol(name).name for name, _ in symbols}, entries)
+    fits = 0 < entries <= MOST_ENTRIES and expanded_size(tree, entries) <= MOST_NODES // 2
+    counted = counts(tree) or any(isinstance(node, Sym) and node.name in spare for node in walk(tree))
+    size = entries if counted and fits else ENTRIES
+    return Problem(Names([*names, *spare]), tree, variable, domains, size, spare, entries)
+
+
+def _count_names(tree: Tree, declared: set[str], entries: int) -> tuple[str, ...]:
+    """Return the names that stand for how many entries there are.
+
+    That is ``n`` where the formula has a mean, or sums over live entries, and nobody says otherwise.
+    """
+    sums = any(isinstance(node, Sum) for node in walk(tree))
+    if not (counts(tree) or (sums and entries)):
+        return ()
+    return tuple(name for name in _COUNT_NAMES if name not in declared)
 
 
 def _read(text: str, names: Names) -> Tree:

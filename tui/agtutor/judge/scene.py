@@ -70,5 +70,8 @@ class Scene:
 
     @property
     def shown(self) -> str:
-        """What was shown: the output, and the value of the last expression."""
-        return f"{self.got['output']}\n{self.got['echo'] or ''}".strip("\n")
+        """What was shown: the output, and the value of the last expression; a text without quotes."""
+        echo, value = self.got["echo"] or "", self.got["echo_fact"]
+        if value is not None and value["kind"] == "text":
+            echo = syntax.unquoted(echo)
+        return f"{self.got['output']}\n{echo}".strip("\n")

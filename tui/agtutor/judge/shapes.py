@@ -93,8 +93,8 @@ def _extra_dimension(name: str, want: Shape, have: Shape) -> Difference | None:
         return None
     return Difference(
         "extra-dimension",
-        f"`{name}` has the shape {size(have)}, a table with {count(len(have), 'dimension')}; "
-        f"the step asks for {size(want)}.",
+        f"`{name}` has the shape {size(have)}: {count(len(have) - len(want), 'dimension')} more "
+        f"than the step asks for, which is {size(want)}.",
         "The two look alike and behave differently: in arithmetic, a column and a row make a table.",
     )
 

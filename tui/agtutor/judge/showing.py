@@ -23,9 +23,9 @@ def not_shown(scene: Scene) -> Difference | None:
         return (
             _nothing(scene)
             or _quoted(scene)
+            or _last_only(scene)
             or _by_heart(scene)
             or _uncalled(scene)
-            or _last_only(scene)
             or shown_instead(scene, lacking)
         )
     if unread(scene):

@@ -60,17 +60,8 @@ def _in_text(text: str, fact: Fact) -> bool:
         entries = values(fact)
         return entries is not None and shows_values(text, entries)
     if fact["kind"] == "text":
-        return _plain(fact["text"]) in text
+        return syntax.unquoted(fact["text"]) in text
     return fact["text"] in text
-
-
-def _plain(text: str) -> str:
-    """Return the text that a repr stands for."""
-    try:
-        value = ast.literal_eval(text)
-    except (ValueError, SyntaxError):
-        return text
-    return value if isinstance(value, str) else text
 
 
 def node_name(fact: Fact) -> str:

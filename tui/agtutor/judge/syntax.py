@@ -135,6 +135,15 @@ def _unpacked(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.exp
     return [(target, value)]
 
 
+def unquoted(text: str) -> str:
+    """Return the text that a string's repr stands for; anything else as it is."""
+    try:
+        value = ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return text
+    return value if isinstance(value, str) else text
+
+
 def root_of(expression: str) -> str:
     """Return the name that an expression such as ``x.grad`` or ``x[0]`` starts with."""
     return expression.split(".")[0].split("[")[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from agtutor.judge import guesses
+from agtutor.judge import guesses, unknown
 from agtutor.judge.scene import Difference
 from agtutor.judge.translations import TABLE
 from agtutor.judge.trouble import Trouble
@@ -15,10 +15,10 @@ Tell = Callable[[Trouble, re.Match[str]], Difference | None]
 _TELLERS: tuple[tuple[str, Tell], ...] = (
     (r"grad can be implicitly created only for scalar outputs", guesses.not_one_number),
     (r"element 0 of tensors does not require grad", guesses.no_history),
-    (r"NameError: name '(\w+)' is not defined", guesses.unknown_name),
-    (r"ModuleNotFoundError: No module named '([\w.]+)'", guesses.unknown_module),
-    (r"'(\w+)' object has no attribute '(\w+)'", guesses.unknown_attribute),
-    (r"module '([\w.]+)' has no attribute '(\w+)'", guesses.unknown_function),
+    (r"NameError: name '(\w+)' is not defined", unknown.unknown_name),
+    (r"ModuleNotFoundError: No module named '([\w.]+)'", unknown.unknown_module),
+    (r"'(\w+)' object has no attribute '(\w+)'", unknown.unknown_attribute),
+    (r"module '([\w.]+)' has no attribute '(\w+)'", unknown.unknown_function),
     (r"(\w+)\(\) received an invalid combination of arguments - got \((.*?)\), but", guesses.arguments),
     (r"(\w+)\(\) got an unexpected keyword argument '(\w+)'", guesses.keyword),
     (r"(\w+)\(\): argument '(\w+)' .*must be Tensor, not (\w+)", guesses.tensor_wanted),

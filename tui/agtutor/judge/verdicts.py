@@ -26,6 +26,12 @@ def wrong_verdict(scene: Scene) -> Difference | None:
 
 
 def _entry_by_entry(scene: Scene) -> bool:
+    """Whether there is an answer for each entry, and none for all of them on a line of its own."""
+    lines = [
+        line for line in scene.shown.splitlines() if len(shown.truths(line)) == 1 and "]" not in line
+    ]
+    if len(lines) == 1:
+        return False
     echoed = scene.got["echo_fact"]
     listed = echoed is not None and len(echoed.get("values") or []) > 1
     return (

@@ -73,7 +73,7 @@ class Child:
         return self._port
 
     def _warm_up(self) -> None:
-        """While nothing is asked yet, run nothing once: what that touches is copied ahead of the key."""
+        """While nothing is asked yet, run nothing once, so that what that touches is copied by now."""
         if not select.select([self._port], [], [], 0)[0]:
             execute("pass", label="<nothing>", namespace={"a": torch.ones(2)}, seed=0)
 
@@ -86,6 +86,11 @@ class Child:
             case "gradient":
                 asked = message["root"], message["wrt"], message["also"]
                 return {"gradient": measure(self._namespace, *asked)}
+            case "warm":
+                from agtutor.lab.stove import warm
+
+                warm()
+                return {"event": "warm"}
             case "judge":
                 from agtutor.lab.judging import preside
 
@@ -94,14 +99,9 @@ class Child:
                 raise WireError(f"A child doesn't know how to {other}.")
 
     def _run(self, message: Message) -> Evidence:
-        self._limits.allow(message["deadline"])
-        asked = {key: message[key] for key in ("code", "label", "seed", "shows", "whens", "watch")}
         start = time.perf_counter()
         try:
-            with self._interrupts:
-                evidence = execute(namespace=self._namespace, **asked)
-                _ended(evidence)
-                return evidence
+            evidence = self._execute(message)
         except KeyboardInterrupt as error:
             if self._interrupts.came:
                 streams.flush()
@@ -111,13 +111,32 @@ class Child:
                 evidence["ended"] = "raised"
                 evidence["failure"] = failure_of(error, message["code"], message["label"])
         except SystemExit as error:
-            _exit(error)
+            with as_they_were():
+                _exit(error)
         except MemoryError as error:
             self._limits.breathe()
-            evidence = describe({})
-            evidence["ended"], evidence["stop"] = "stopped", "memory"
-            evidence["detail"] = "line {}, `{}`".format(*interrupted_line(error))
-        evidence["seconds"] = time.perf_counter() - start
+            with as_they_were():
+                evidence = describe({})
+                evidence["ended"], evidence["stop"] = "stopped", "memory"
+                evidence["detail"] = "line {}, `{}`".format(*interrupted_line(error))
+        evidence["seconds"] = evidence["seconds"] or time.perf_counter() - start
+        return evidence
+
+    def _execute(self, message: Message) -> Evidence:
+        """Run the code, and only that where what it did to builtins stands."""
+        self._limits.allow(message["deadline"])
+        with self._interrupts:
+            evidence = execute(
+                message["code"],
+                label=message["label"],
+                namespace=self._namespace,
+                seed=message["seed"],
+                shows=message["shows"],
+                whens=message["whens"],
+                watch=message["watch"],
+            )
+            with as_they_were():
+                _ended(evidence)
         return evidence
 
     def _send(self, reply: Message) -> None:
@@ -151,7 +170,7 @@ class _Told(contextlib.AbstractContextManager[None]):
         trace: TracebackType | None,
     ) -> None:
         if error is not None:
-            with contextlib.suppress(OSError):
+            with as_they_were(), contextlib.suppress(OSError):
                 self._port.send({"failed": "".join(traceback.format_exception(kind, error, trace))})
             os._exit(os.EX_SOFTWARE)
 

@@ -26,7 +26,7 @@ class Judge:
         self._child: Child | None = None
         self._turn = asyncio.Lock()
 
-    async def ask(self, message: Message, deadline: float = DEADLINE) -> Message | None:
+    async def ask(self, message: Message) -> Message | None:
         """Return the judge's reply; None where it took too long or was dismissed.
 
         A reply with "failed" says how the judge broke down.
@@ -37,7 +37,7 @@ class Judge:
         async with self._turn:
             child, reply = await self._ready(), None
             try:
-                async with asyncio.timeout(deadline):
+                async with asyncio.timeout(DEADLINE):
                     reply = await child.ask(message)
             except TimeoutError:
                 return None

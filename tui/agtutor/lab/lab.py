@@ -21,6 +21,7 @@ from agtutor.lab.gathering import Gathering, blank_case
 from agtutor.lab.judges import Judge
 from agtutor.lab.processes import Holder, HolderLost
 from agtutor.lab.runs import Run, Running, Seat, Task
+from agtutor.lab.warming import Warming
 from agtutor.lab.wire import Message
 from agtutor.lab.zygotes import State, Zygote
 
@@ -50,7 +51,8 @@ class Lab:
 
     def __init__(self, zygote: Zygote) -> None:
         self._zygote = zygote
-        self._judge = Judge(self.base)
+        self._judge = Judge(zygote.ready)
+        self._warming = Warming()
         self._gathering = Gathering()
         self._running: set[Running] = set()
         self._kept: OrderedDict[int, Holder] = OrderedDict()
@@ -73,6 +75,11 @@ class Lab:
         """Whether the lab is loading, ready, broken or closed."""
         return self._zygote.state
 
+    @property
+    def process(self) -> int:
+        """The process id of the zygote, the ancestor of all other processes here."""
+        return self._zygote.process
+
     async def ready(self) -> None:
         """Wait until torch is loaded; loads it again where the zygote has died.
 
@@ -87,7 +94,18 @@ class Lab:
         Raises:
             LabError: as ``ready``.
         """
-        return await self._zygote.ready()
+        zygote, warm = await self._zygote.ready(), self._warming.holder
+        return warm if warm is not None and warm.alive else zygote
+
+    async def warm(self) -> None:
+        """Load ahead, in idle time, what takes a second at the first use of an optimiser.
+
+        Returns when that is done. Code that is run meanwhile comes first.
+
+        Raises:
+            LabError: as ``ready``.
+        """
+        await self._warming.begin(await self._zygote.ready())
 
     async def run(self, holder: Holder, task: Task) -> Run:
         """Run code once in a child of a holder; keep or drop the run that comes back.
@@ -99,7 +117,8 @@ class Lab:
         running = Running(seat, task)
         self._running.add(running)
         try:
-            return Run(seat, await running.evidence(), self._keep)
+            with self._warming.waiting():
+                return Run(seat, await running.evidence(), self._keep)
         finally:
             self._running.discard(running)
 
@@ -273,6 +292,7 @@ class Lab:
             self._kept.popitem()[1].release()
         self._gathering.clear()
         self._judge.dismiss()
+        self._warming = Warming()
         if self._standby is not None:
             self._standby.leave()
             self._standby = None

@@ -6,6 +6,7 @@ that what is forked from it can.
 
 from __future__ import annotations
 
+import builtins
 import gc
 import os
 import sys
@@ -26,9 +27,11 @@ def main(descriptor: int) -> NoReturn:
     try:
         from agtutor.lab.child import live
         from agtutor.lab.inside.execute import bind
+        from agtutor.lab.threads import defuse
     except (ImportError, OSError, RuntimeError) as error:
         port.send({"event": "broken", "why": f"{type(error).__name__}: {error}"})
         os._exit(os.EX_UNAVAILABLE)
+    defuse()
     bind()
     gc.freeze()  # what is shared with all children: collecting would copy its pages
     port.send({"event": "ready"})
@@ -36,11 +39,18 @@ def main(descriptor: int) -> NoReturn:
 
 
 def _fresh_main() -> dict[str, object]:
-    """Return the namespace of an empty module that stands where learner code expects ``__main__``."""
+    """Return the namespace of an empty module that stands where learner code expects ``__main__``.
+
+    It has builtins of its own: code that deletes or replaces some does so to itself alone.
+    """
     sys.modules["agtutor.lab.zygote"] = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
+    sys.modules["__main__"], own = ModuleType("__main__"), ModuleType("builtins")
+    vars(own).update(vars(builtins))
+    sys.modules["builtins"] = own
     sys.argv = [""]
-    return vars(sys.modules["__main__"])
+    namespace = vars(sys.modules["__main__"])
+    namespace["__builtins__"] = own
+    return namespace
 
 
 if __name__ == "__main__":

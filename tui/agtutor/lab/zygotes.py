@@ -41,6 +41,11 @@ class Zygote:
         """Start one and return at once."""
         return cls(Spawned.start())
 
+    @property
+    def process(self) -> int:
+        """Its process id."""
+        return self._spawned.process.pid
+
     async def ready(self) -> Holder:
         """Return the zygote as the holder of the empty namespace, once torch is loaded.
 
@@ -67,14 +72,15 @@ class Zygote:
         """End the zygote, which ends all that was forked from it."""
         if self.state == "closed":
             return
-        self.state = "closed"
+        forked, self.state = self._holder is not None, "closed"
         self._settled.set()
         if self._holder is not None:
             self._holder.release()
         elif self._line is not None:
             self._line.close()
-        self._spawned.end.close()
-        await _ended(self._spawned.process.pid, _CLOSING)
+        if forked:
+            self._spawned.end.close()
+            await _ended(self.process, _CLOSING)
         self._spawned.kill()
 
     def _attach(self) -> None:
@@ -85,7 +91,7 @@ class Zygote:
     def _told(self, message: Message) -> None:
         if message["event"] == "ready":
             assert self._line is not None
-            self._holder = Holder(self._line, self._spawned.process.pid)
+            self._holder = Holder(self._line, self.process)
             self._holder.on_end = self._died
             self.state, self._tries = "ready", 0
         else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from agtutor.case.evidence import Evidence
 from agtutor.case.verdict import Verdict
 from agtutor.journal import Journal, Line
-from agtutor.lab.lab import Answer, Holder, Lab, Task
+from agtutor.lab.lab import Answer, Holder, HolderLost, Lab, Task
 from agtutor.lab.text import sanitise
 from agtutor.lesson.model import CodeStep, Lesson, PlotStep, ReadStep, Step
 from agtutor.lesson.questions import ask_hash, question, seed_of
@@ -244,9 +244,11 @@ class Walkthrough:
         if isinstance(step, ReadStep):  # nothing to judge, so nothing to wait for
             return Answer(Verdict("right", ""), None, None)
         tried = self.progress.of(step.id).attempts
-        return await self.lab.answer(
-            await self.holder(), question(self.lesson, step), answer, tried=tried
-        )
+        asked = question(self.lesson, step)
+        try:
+            return await self.lab.answer(await self.holder(), asked, answer, tried=tried)
+        except HolderLost:  # it died before the answer ran; what stood there comes back by replay
+            return await self.lab.answer(await self.holder(), asked, answer, tried=tried)
 
     @staticmethod
     def _worded(step: Step, verdict: Verdict) -> Verdict:

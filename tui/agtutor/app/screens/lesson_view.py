@@ -68,7 +68,7 @@ class LessonView(Room):
         self.flow = Flow(walk, self.post_message)
         self.scratching = False
         self._shown_turn = -1  # the turn whose step is on the screen
-        self._standing_answer = ""  # the answer as it looks before the learner changes it
+        self._standing_answer: str | None = None  # with this in place, Enter goes on
         self._drafts: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -174,7 +174,7 @@ class LessonView(Room):
             self.work(self.flow.go_on())
             return
         answered, evidence = event.answered, event.answered.evidence
-        self._standing_answer = answered.entry.answer
+        self._standing_answer = answered.entry.answer if answered.verdict.right else None
         self.board.cell.show(
             telling.said(self.walk, answered.verdict), printed_by(evidence) if evidence else ""
         )
@@ -191,7 +191,7 @@ class LessonView(Room):
     async def _scratch_run(self, event: ScratchRun) -> None:
         if event.turn == self.flow.turn and self.scratching:
             evidence = event.evidence
-            self.board.cell.say(SCRATCH_RAN[evidence["ended"]], printed_by(evidence))
+            self.board.cell.say(SCRATCH_RAN[evidence["ended"]], printed_by(evidence, judged=False))
             await self.board.show_run(evidence, stands=evidence["ended"] == "fine")
             self.refresh_keys()
 

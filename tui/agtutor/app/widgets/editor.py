@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
 from agtutor.app.complete import indentation
 from agtutor.app.messages import PaneScrolled
 from agtutor.app.recall import Recall
+from agtutor.app.widgets.inorder import actions
 
 _PAGES = {"pageup": -1, "pagedown": 1}
+_TAKEN = ("f6", "f7")
+"""Keys of a text area that the app uses for something else."""
+
+_BINDINGS: list[BindingType] = [
+    *(key for key in TextArea.BINDINGS if not isinstance(key, Binding) or key.key not in _TAKEN),
+    Binding("ctrl+l", "empty", "Empty", show=False),
+]
+_ACTIONS = actions(_BINDINGS, without=["ctrl+c", "super+c"])
+"""What is run in its place among the characters; to copy is left to whoever has something selected."""
 
 
-class Editor(TextArea):
+class Editor(TextArea, inherit_bindings=False):
     """A soft-wrapped editor that knows when its text is complete."""
+
+    BINDINGS: ClassVar[list[BindingType]] = _BINDINGS
 
     @dataclass
     class Submitted(Message):
@@ -60,6 +74,10 @@ class Editor(TextArea):
         self.load_text(text)
         self.move_cursor(self.document.end)
 
+    def action_empty(self) -> None:
+        """Empty the editor; undo brings the text back."""
+        self.clear()
+
     def point_at(self, place: int) -> None:
         """Put the cursor at the ``place``-th character of the text, from 0."""
         before = self.text[:place].split("\n")
@@ -79,6 +97,8 @@ class Editor(TextArea):
                 self._recalled(self.recall.newer())
             case "pageup" | "pagedown":
                 self.post_message(PaneScrolled(_PAGES[event.key]))
+            case key if key in _ACTIONS:
+                await self.run_action(_ACTIONS[key])
             case _:
                 return
         event.prevent_default()
@@ -95,7 +115,8 @@ class Editor(TextArea):
         if self._one_line or (not below.strip() and self._complete(self.text)):
             self.post_message(self.Submitted(self.text))
         else:
-            self.insert("\n" + indentation(self.document.get_line(row)[: self.cursor_location[1]]))
+            lead = indentation(self.document.get_line(row)[: self.cursor_location[1]])
+            self.move_cursor(self.replace("\n" + lead, *self.selection).end_location)
 
     def _recalled(self, text: str | None) -> None:
         if text is not None:

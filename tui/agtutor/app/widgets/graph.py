@@ -50,7 +50,7 @@ class GraphPane(VerticalScroll):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._body = Static(EMPTY, classes="quiet")
+        self._body = Static(Content.styled(EMPTY, LOOK["quiet"]))
 
     def compose(self) -> list[Static]:
         """Show one body of text."""
@@ -60,8 +60,12 @@ class GraphPane(VerticalScroll):
         """Draw a graph."""
         lines = drawn(graph)
         quiet = Content.styled(WALK, LOOK["quiet"])
-        self._body.update(Content("\n").join([*lines, Content(""), quiet]) if lines else EMPTY)
+        self._body.update(
+            Content("\n").join([*lines, Content(""), quiet])
+            if lines
+            else Content.styled(EMPTY, LOOK["quiet"])
+        )
 
     def say(self, words: str) -> None:
         """Show words in place of a graph."""
-        self._body.update(words)
+        self._body.update(Content.styled(words, LOOK["quiet"]))

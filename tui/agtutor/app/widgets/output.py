@@ -15,10 +15,16 @@ def printed(output: str, echo: str | None, traceback: str = "") -> str:
     return "\n".join(part for part in parts if part)
 
 
-def printed_by(evidence: Evidence) -> str:
-    """Return what a run printed, gave back and raised. What never ran has its place in the verdict."""
-    raised = evidence["failure"] if evidence["ended"] == "raised" else None
-    return printed(evidence["output"], evidence["echo"], raised["traceback"] if raised else "")
+def printed_by(evidence: Evidence, *, judged: bool = True) -> str:
+    """Return what a run printed, gave back and raised.
+
+    What Python can't parse has its place in the verdict; where none is given, it is shown here.
+    """
+    failure = evidence["failure"]
+    shown = failure is not None and not (judged and evidence["ended"] == "unreadable")
+    return printed(
+        evidence["output"], evidence["echo"], failure["traceback"] if failure and shown else ""
+    )
 
 
 class Output(Static):

@@ -36,7 +36,7 @@ class PlotPane(VerticalScroll):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._canvas = Static(EMPTY, id="canvas", classes="quiet")
+        self._canvas = Static(Content.styled(EMPTY, LOOK["quiet"]), id="canvas")
         self._reading = Static(classes="reading")
         self._table = Static(classes="quiet")
         self._figure: Figure | None = None
@@ -54,7 +54,7 @@ class PlotPane(VerticalScroll):
     def clear(self) -> None:
         """Forget the figure."""
         self._figure = None
-        self._canvas.update(EMPTY)
+        self._canvas.update(Content.styled(EMPTY, LOOK["quiet"]))
         self._reading.update("")
         self._table.update("")
 

@@ -81,7 +81,7 @@ class TensorsPane(VerticalScroll):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._body = Static(EMPTY, classes="quiet")
+        self._body = Static(Content.styled(EMPTY, LOOK["quiet"]))
         self._rows: list[Row] | None = None
         self._modules: list[str] = []
 
@@ -97,7 +97,7 @@ class TensorsPane(VerticalScroll):
     def say(self, words: str) -> None:
         """Show words in place of facts."""
         self._rows = None
-        self._body.update(words)
+        self._body.update(Content.styled(words, LOOK["quiet"]))
 
     def on_resize(self, _event: events.Resize) -> None:
         """Lay the table out anew."""
@@ -109,4 +109,4 @@ class TensorsPane(VerticalScroll):
         lines = laid_out(self._rows, self.scrollable_content_region.width)
         if self._modules:
             lines.append(Content.styled(f"{_MARGIN}modules: {', '.join(self._modules)}", LOOK["quiet"]))
-        self._body.update(Content("\n").join(lines) if lines else EMPTY)
+        self._body.update(Content("\n").join(lines) if lines else Content.styled(EMPTY, LOOK["quiet"]))

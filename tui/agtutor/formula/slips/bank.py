@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from agtutor.formula.build import size_of
 from agtutor.formula.decide import Ground, Probe
 from agtutor.formula.differentiate import apart
 from agtutor.formula.evaluate import TooLarge, Undefined, quick
@@ -22,6 +23,8 @@ from agtutor.formula.tree import Sym, Tree
 
 _GLANCES = 2
 _NEAR = 1e-8
+_NOISE = 1e-13  # what rounding leaves of a difference that is nothing
+_MOST_NODES = 15_000  # of all candidates together
 _LATE = (
     *("sign", "trig-table", "outer-table", "unchanged", "outer-not-differentiated"),
     *("term-sign", "term-not-diff", "term-dropped", "sum-as-product", "dropped-param"),
@@ -43,8 +46,17 @@ class Entry:
 class Bank:
     """The slips of one problem."""
 
-    def __init__(self, of: Tree, slope: Tree, wrt: Sym, ground: Ground) -> None:
-        """Take the formula, its right derivative in the same form, and where answers are probed."""
+    def __init__(self, of: Tree, slope: Tree, wrt: Sym, ground: Ground, entries: int = 0) -> None:
+        """Take what the slips are made from.
+
+        Args:
+            of: the formula.
+            slope: its right derivative, in the same form.
+            wrt: the name to differentiate by.
+            ground: where answers are probed.
+            entries: how many entries the variable has, where that is known.
+        """
+        self.count = entries
         self.of = of
         self.slope = slope
         self.wrt = wrt
@@ -55,10 +67,15 @@ class Bank:
         """Every wrong derivative once, in the order in which they are named; none is the right one."""
         right = self.glance(self.ground.key)
         made = chain(
-            variants(apart(self.of, self.wrt), self.wrt), whole_slips(self.of, self.slope, self.wrt)
+            variants(apart(self.of, self.wrt), self.wrt),
+            whole_slips(self.of, self.slope, self.wrt, self.count),
         )
         found: list[tuple[list[Slip], Glance]] = []
+        spent = 0
         for slip in made:
+            spent += size_of(slip.tree)
+            if spent > _MOST_NODES:
+                break
             glance = self.glance_of(slip)
             if glance is None or meet(glance, right):
                 continue
@@ -123,4 +140,4 @@ def meet(one: Glance, two: Glance) -> bool:
 def _close(one: float | None, two: float | None) -> bool:
     if one is None or two is None:
         return one is two
-    return abs(one - two) <= _NEAR * max(abs(one), abs(two), 1e-12)
+    return abs(one - two) <= _NEAR * max(abs(one), abs(two)) + _NOISE

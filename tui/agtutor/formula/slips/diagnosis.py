@@ -9,6 +9,7 @@ from math import isinf
 
 from agtutor.case.question import Interval
 from agtutor.errors import FormulaError
+from agtutor.formula.build import size_of
 from agtutor.formula.decide import Comparison
 from agtutor.formula.differentiate import apart, differentiate
 from agtutor.formula.evaluate import TooLarge, Undefined, value
@@ -21,6 +22,8 @@ from agtutor.formula.tree import Tree
 from agtutor.formula.typeset import latex
 
 _STEADY = 10.0**-25  # relative: how far a constant may vary over the probes
+_MOST_NODES = 60  # of an answer that is differentiated in its turn
+_LEAST = 1e-9  # what is smaller, or larger than one over it, is no slip of a person
 _MOST_DENOMINATOR = 1000
 
 _LIKELIER = {"unchanged", "sign"}
@@ -61,7 +64,7 @@ def diagnose(bank: Bank, got: Tree, text: str, found: Comparison, read: Read) ->
     try:
         entry = bank.find(got)
         known = {slip.id for slip in entry.slips} if entry else set()
-        if not known & _LIKELIER and _is_integral(bank, got):
+        if not known & _LIKELIER and size_of(got) <= _MOST_NODES and _is_integral(bank, got):
             return worded(bank, "integrated")
         return of_slips(bank, entry.slips) if entry else _by_constant(bank, got)
     except TooLarge:
@@ -139,10 +142,10 @@ def _by_constant(bank: Bank, got: Tree) -> Diagnosis | None:
         return None
     if all(key for _, key in pairs):
         factor = _steady([mine / key for mine, key in pairs])
-        if factor:
+        if factor is not None and _telling(factor) and abs(factor - 1) > _LEAST:
             return worded(bank, "const-factor", factor=_number(factor))
     gap = _steady([mine - key for mine, key in pairs])
-    return worded(bank, "extra-const", gap=_number(gap)) if gap else None
+    return worded(bank, "extra-const", gap=_number(gap)) if gap is not None and _telling(gap) else None
 
 
 def _pairs(bank: Bank, got: Tree) -> list[tuple[Value, Value]]:
@@ -163,6 +166,11 @@ def _steady(values: Sequence[Value]) -> Value | None:
     first = values[0]
     steady = all(abs(other - first) <= _STEADY * abs(first) for other in values)
     return first if steady else None
+
+
+def _telling(constant: Value) -> bool:
+    """Whether a constant has a size that a slip makes."""
+    return bool(_LEAST < abs(constant) < 1 / _LEAST)
 
 
 def _number(constant: Value) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agtutor.formula.build import ZERO
+from agtutor.formula.build import ZERO, mul, num
 from agtutor.formula.differentiate import differentiate
-from agtutor.formula.expand import free_indices, renamed
+from agtutor.formula.expand import counts, free_indices, renamed
 from agtutor.formula.slips.model import Slip, Spot
 from agtutor.formula.tree import Sum, Sym, Tree, walk
 
@@ -32,6 +32,13 @@ def index_slips(slope: Tree, of: Tree, wrt: Sym) -> Iterator[Slip]:
     for other in _others(of, wrt.index[0]):
         moved = renamed(slope, {wrt.index[0]: other})
         yield Slip("wrong-index", moved, {"other": Sym(wrt.name, (other,)), "node": of})
+
+
+def count_slips(slope: Tree, of: Tree, count: int) -> Iterator[Slip]:
+    """Yield the right derivative added up over all entries, where it is the same for each."""
+    sums = [node for node in walk(of) if isinstance(node, Sum)]
+    if sums and count > 1 and not counts(of):
+        yield Slip("sum-kept", mul(num(count), slope), {"node": sums[0]})
 
 
 def _others(of: Tree, own: str) -> list[str]:

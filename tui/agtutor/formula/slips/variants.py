@@ -31,14 +31,14 @@ _RULES: tuple[Callable[[Spot], Iterator[Slip]], ...] = (
 )
 
 
-def variants(tree: Tree, wrt: Sym) -> list[Slip]:
-    """Return the derivatives of a formula with one slip each, those at deeper nodes first.
+def variants(tree: Tree, wrt: Sym) -> Iterator[Slip]:
+    """Yield the derivatives of a formula with one slip each, those at deeper nodes first.
 
     Args:
         tree: a formula of numbers, with no sum over the variable's own index.
         wrt: the name to differentiate by, with one index at most.
     """
-    return list(islice(_variants(tree, wrt, chained=False, whole=True), MOST))
+    yield from islice(_variants(tree, wrt, chained=False, whole=True), MOST)
 
 
 def _variants(tree: Tree, wrt: Sym, *, chained: bool, whole: bool) -> Iterator[Slip]:

@@ -6,23 +6,25 @@ from collections.abc import Iterator
 
 from agtutor.formula.build import ZERO, add, neg
 from agtutor.formula.differentiate import apart, differentiate
-from agtutor.formula.slips.indexed import index_slips
+from agtutor.formula.slips.indexed import count_slips, index_slips
 from agtutor.formula.slips.model import Slip
 from agtutor.formula.tree import Sym, Tree, walk
 
 _MOST_NAMES = 8
 
 
-def whole_slips(of: Tree, slope: Tree, wrt: Sym) -> Iterator[Slip]:
+def whole_slips(of: Tree, slope: Tree, wrt: Sym, count: int = 0) -> Iterator[Slip]:
     """Yield what comes of the right derivative, or of the formula, by one wrong step.
 
     Args:
         of: the formula.
         slope: its right derivative.
         wrt: the name to differentiate by.
+        count: how many entries the variable has, where that is known.
     """
     parts: dict[str, Tree] = {"node": of}
     yield from index_slips(slope, of, wrt)
+    yield from count_slips(slope, of, count)
     yield Slip("sign", neg(slope), parts)
     yield Slip("diff-twice", differentiate(apart(slope, wrt), wrt), parts)
     yield Slip("unchanged", of, parts)

@@ -13,9 +13,11 @@ from textual.widgets.option_list import Option
 
 from agtutor.app.prose import inline
 from agtutor.app.theme import LOOK
+from agtutor.app.widgets.inorder import actions
 
 NUMBERS = "123456789"
 LETTERS = "abcdefghi"
+_ACTIONS = actions(OptionList.BINDINGS, without=["enter"])
 
 
 def numbered(place: int, text: str, mark: str = "") -> Content:
@@ -45,14 +47,16 @@ class PickList(OptionList):
         self.set_options(Option(prompt) for prompt in prompts)
         self.highlighted = min(place, len(prompts) - 1) if prompts else None
 
-    def on_key(self, event: events.Key) -> None:
-        """Take numbers, letters, and the keys that act."""
+    async def on_key(self, event: events.Key) -> None:
+        """Take numbers, letters, and the keys that act or move, in the order in which they come."""
         place = self._named(event.character or "")
         if event.key in ("enter", "space", "backspace"):
             self.post_message(self.Pressed(event.key))
         elif place is not None:
             self.highlighted = place
             self.post_message(self.Named(place))
+        elif event.key in _ACTIONS:
+            await self.run_action(_ACTIONS[event.key])
         else:
             return
         event.stop()

@@ -1,0 +1,434 @@
+"""Zygote, holders, children and the judge: who lives how long, and what an answer comes to."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from lab_tools import MAKE_X, PATIENCE, gone, run, stand, status, tree
+
+from agtutor.case.question import CodeQuestion, DeriveQuestion, Expect, PredictQuestion, Question
+from agtutor.errors import LabError, LessonError
+from agtutor.lab import judges
+from agtutor.lab import lab as face
+from agtutor.lab.lab import HolderLost, Lab, Task
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60)]
+
+EXPECT = Expect(
+    value=True,
+    shape=True,
+    dtype=True,
+    tracked=True,
+    leaf=True,
+    reaches=True,
+    grad=True,
+    retains=True,
+    same=False,
+    new=False,
+    independent=[],
+)
+
+
+def make_z(**changes: object) -> CodeQuestion:
+    question = CodeQuestion(
+        kind="code",
+        id="make-z",
+        solution="z = y + 5",
+        expect={"z": EXPECT},
+        kept=["x", "y"],
+        shows=[],
+        verdict="",
+        reads=[],
+        calls=[],
+        never=[],
+        figure=False,
+        wrong=[],
+        seed=7,
+        deadline=10.0,
+    )
+    question.update(changes)  # type: ignore[typeddict-item]
+    return question
+
+
+DERIVE = DeriveQuestion(
+    kind="derive",
+    id="dy-dx",
+    of="x_i^2",
+    wrt="x_i",
+    root="y",
+    symbols=[{"name": "x_i", "tensor": "x", "domain": [(-5.0, 5.0)]}],
+    wrong=[],
+)
+PREDICT = PredictQuestion(
+    kind="predict",
+    id="foretell",
+    run="y.sum().item()",
+    choices=[
+        {"text": "a hundred", "when": "_ == 100", "say": ""},
+        {"text": "192.5", "when": "abs(_ - 192.5) < 1e-3", "say": ""},
+    ],
+    seed=7,
+    deadline=10.0,
+)
+
+
+async def test_code_runs_in_a_copy_and_stands_once_it_is_kept(lab: Lab) -> None:
+    base = await lab.base()
+    made = await run(lab, base, MAKE_X + "\ny[0].item()")
+    assert made.evidence["ended"] == "fine"
+    assert made.evidence["echo"] == "25.0"
+    holder = await made.keep()
+    assert set((await lab.describe(holder))["names"]) == {"torch", "x", "y"}
+    assert (await lab.describe(base))["names"] == {}
+    await lab.release(holder)
+    assert not holder.alive
+
+
+async def test_both_streams_come_in_order_and_echo_apart(lab: Lab) -> None:
+    code = (
+        "import sys, ctypes\nprint('one')\nprint('two', file=sys.stderr)\n"
+        "c = ctypes.CDLL(None)\nc.puts(b'three')\nc.fflush(None)\n'four'"
+    )
+    found = await run(lab, await lab.base(), code)
+    assert found.evidence["output"] == "one\ntwo\nthree\n"
+    assert found.evidence["echo"] == "'four'"
+    await found.drop()
+
+
+async def test_the_same_seed_gives_the_same_tensors_bit_for_bit(lab: Lab) -> None:
+    base, code = await lab.base(), "import torch\nr = torch.rand(1000)"
+    runs = [await lab.run(base, Task(code, "rand", seed=seed)) for seed in (1, 1, 2)]
+    first, again, other = (found.evidence["names"]["r"]["digest"] for found in runs)
+    assert first == again != other
+    for found in runs:
+        await found.drop()
+
+
+async def test_a_chain_of_holders_is_left_at_any_place(lab: Lab) -> None:
+    holders = [await stand(lab, "n = [0]")]
+    for number in range(1, 12):
+        found = await run(lab, holders[-1], f"n.append({number})")
+        holders.append(await found.keep())
+    for place in (3, 11, 0):
+        found = await run(lab, holders[place], "len(n)")
+        assert found.evidence["echo"] == str(place + 1)
+        await found.drop()
+    for holder in holders:
+        await lab.release(holder)
+
+
+async def test_those_in_the_middle_may_go_without_their_descendants(lab: Lab) -> None:
+    first = await stand(lab, "n = 1")
+    second = await (await run(lab, first, "n = 2")).keep()
+    third = await (await run(lab, second, "n = 3")).keep()
+    await lab.release(second)
+    await gone([second.process])
+    bad = await run(lab, first, "import os\nos._exit(1)")  # makes the first one sweep
+    await bad.drop()
+    found = await run(lab, third, "n")
+    assert found.evidence["echo"] == "3"
+    await found.drop()
+    await lab.release(first)
+    await lab.release(third)
+
+
+async def test_of_many_holders_the_one_that_was_not_used_for_longest_goes(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(face, "KEPT", 2)
+    first, second = await stand(lab, "n = 1"), await stand(lab, "n = 2")
+    await (await run(lab, first, "n")).drop()
+    third = await stand(lab, "n = 3")
+    assert [holder.alive for holder in (first, second, third)] == [True, False, True]
+    await lab.release(first)
+    await lab.release(third)
+
+
+async def test_runs_at_the_same_time_do_not_meet(lab: Lab) -> None:
+    base = await lab.base()
+    runs = await asyncio.gather(*(run(lab, base, f"print({n})\n{n}") for n in range(5)))
+    assert [found.evidence["output"] for found in runs] == [f"{n}\n" for n in range(5)]
+    for found in runs:
+        await found.drop()
+
+
+async def test_a_right_answer_stands_and_a_wrong_one_leaves_no_trace(lab: Lab) -> None:
+    holder = await stand(lab)
+    wrong = await lab.answer(holder, make_z(), "z = y + 4\nx.data.zero_()")
+    assert wrong.verdict.ruling == "wrong"
+    assert wrong.holder is None
+    right = await lab.answer(holder, make_z(), "z = 5 + x * x", tried=1)
+    assert right.verdict.right, right.verdict
+    assert right.holder is not None
+    assert right.evidence is not None
+    assert "z" in (await lab.describe(right.holder))["names"]
+    assert "z" not in (await lab.describe(holder))["names"]
+    await lab.release(right.holder)
+    await lab.release(holder)
+
+
+async def test_an_answer_that_is_stopped_is_told_as_such(lab: Lab) -> None:
+    holder = await stand(lab)
+    found = await lab.answer(holder, make_z(deadline=0.3), "while True:\n    pass")
+    assert found.verdict.ruling == "stopped"
+    assert "while True" in found.verdict.message or "pass" in found.verdict.message
+    await lab.release(holder)
+
+
+async def test_an_experiment_is_right_and_leaves_no_trace(lab: Lab) -> None:
+    holder = await stand(lab)
+    question = make_z(kind="experiment", expect={})
+    found = await lab.answer(holder, question, "y.sum().backward()\nx.grad")
+    assert found.verdict.right, found.verdict
+    assert found.holder is None
+    assert found.evidence is not None
+    assert found.evidence["echo"].startswith("tensor") if found.evidence["echo"] else False
+    await lab.release(holder)
+
+
+async def test_a_solution_that_fails_is_the_authors_fault(lab: Lab) -> None:
+    holder = await stand(lab)
+    with pytest.raises(LessonError, match=r"make-z.*NameError"):
+        await lab.answer(holder, make_z(solution="z = nowhere"), "z = y + 5")
+    await lab.release(holder)
+
+
+async def test_what_is_prepared_is_not_gathered_again(lab: Lab) -> None:
+    holder = await stand(lab)
+    await lab.prepare(holder, make_z())
+    gathered = set(lab._gathering._memory._tasks)
+    found = await lab.answer(holder, make_z(), "z = y + 5")
+    assert found.verdict.right
+    assert set(lab._gathering._memory._tasks) == gathered
+    assert found.holder is not None
+    await lab.release(found.holder)
+    await lab.release(holder)
+
+
+async def test_a_derivative_is_compared_with_the_live_gradient(lab: Lab) -> None:
+    holder = await stand(lab)
+    measured = await lab.gradient(holder, "y", "x", [])
+    assert measured["values"] == [2 * value for value in measured["at"]["x"]]
+    assert (await lab.answer(holder, DERIVE, "2 x_i")).verdict.right
+    assert (await lab.answer(holder, DERIVE, "x_i")).verdict.ruling == "wrong"
+    assert (await lab.answer(holder, DERIVE, "2 x_i (")).verdict.ruling == "unreadable"
+    assert (await lab.describe(holder))["names"]["x"]["grad"] is None
+    await lab.release(holder)
+
+
+async def test_a_formula_is_judged_without_tensors(lab: Lab) -> None:
+    request = {
+        "of": "sin(x^2)",
+        "wrt": "x",
+        "symbols": [{"name": "x", "tensor": "", "domain": [(0.3, 2.0)]}],
+    }
+    assert (await lab.judge_formula({**request, "answer": "2 x cos(x^2)"})).right
+    assert (await lab.judge_formula({**request, "answer": "cos(x^2)"})).ruling == "wrong"
+
+
+async def test_a_prediction_is_decided_by_running(lab: Lab) -> None:
+    holder = await stand(lab)
+    assert (await lab.answer(holder, PREDICT, "192.5")).verdict.right
+    assert (await lab.answer(holder, PREDICT, "a hundred")).verdict.ruling == "wrong"
+    await lab.release(holder)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (make_z(), "z = y + 5"),
+        (DERIVE, "2*x_i"),
+        (PREDICT, "192.5"),
+        ({**PREDICT, "choices": [], "run": "x.sum().item()"}, "0.0"),
+        ({**PREDICT, "choices": [], "run": "x.nothing"}, "AttributeError"),
+        (
+            {
+                "kind": "choice",
+                "id": "c",
+                "choices": [{"text": "a", "when": "", "say": ""}, {"text": "b", "when": "", "say": ""}],
+                "answer": 1,
+            },
+            "b",
+        ),
+        ({"kind": "order", "id": "o", "items": ["y", "x"], "root": "y", "wrong": []}, "y\nx"),
+        ({"kind": "explain", "id": "e", "points": ["one", "two"]}, "one\ntwo"),
+        ({"kind": "read", "id": "r"}, ""),
+    ],
+)
+async def test_what_is_revealed_is_right(lab: Lab, question: Question, answer: str) -> None:
+    holder = await stand(lab)
+    shown = await lab.reveal(holder, question)
+    assert shown == answer
+    found = await lab.answer(holder, question, shown)
+    assert found.verdict.right, found.verdict
+    if found.holder is not None:
+        await lab.release(found.holder)
+    await lab.release(holder)
+
+
+async def test_a_judge_that_takes_too_long_is_replaced(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holder = await stand(lab)
+    assert (await lab.answer(holder, DERIVE, "2 x_i")).verdict.right
+    assert lab._judge._child is not None
+    stuck = lab._judge._child.process
+    os.kill(stuck, signal.SIGSTOP)
+    monkeypatch.setattr(judges, "DEADLINE", 0.2)
+    slow = await lab.answer(holder, DERIVE, "2 x_i")
+    assert slow.verdict.ruling == "undecided"
+    await gone([stuck])
+    monkeypatch.undo()
+    assert (await lab.answer(holder, DERIVE, "2 x_i")).verdict.right
+    await lab.release(holder)
+
+
+async def test_an_interrupt_ends_a_judge_that_thinks(lab: Lab) -> None:
+    holder = await stand(lab)
+    assert (await lab.answer(holder, DERIVE, "2 x_i")).verdict.right
+    assert lab._judge._child is not None
+    os.kill(lab._judge._child.process, signal.SIGSTOP)
+    asking = asyncio.ensure_future(lab.answer(holder, DERIVE, "2 x_i"))
+    await asyncio.sleep(0)
+    assert lab._judge.busy
+    lab.interrupt()
+    assert (await asyncio.wait_for(asking, PATIENCE)).verdict.ruling == "undecided"
+    await lab.release(holder)
+
+
+async def test_a_holder_that_was_killed_is_known_to_be_lost(lab: Lab) -> None:
+    holder = await stand(lab)
+    lost = asyncio.Event()
+    forget, holder.on_end = holder.on_end, lost.set
+    os.kill(holder.process, signal.SIGKILL)
+    await asyncio.wait_for(lost.wait(), PATIENCE)
+    forget()
+    assert not holder.alive
+    with pytest.raises(HolderLost):
+        await lab.answer(holder, make_z(), "z = y + 5")
+
+
+async def test_a_run_that_was_stopped_cannot_be_kept(lab: Lab) -> None:
+    bad = await run(lab, await lab.base(), "import os\nos._exit(0)")
+    with pytest.raises(LabError, match="stopped"):
+        await bad.keep()
+    await bad.drop()
+
+
+async def test_a_zygote_that_was_killed_is_loaded_again() -> None:
+    lab = Lab.launch()
+    holder = await stand(lab)
+    processes = tree(lab.process)
+    assert lab.state == "ready"
+    os.kill(lab.process, signal.SIGKILL)
+    await gone([lab.process, *processes])
+    states = [lab.state]
+    assert not holder.alive
+    again = await stand(lab)
+    assert [*states, lab.state] == ["loading", "ready"]
+    assert (await lab.answer(again, make_z(), "z = y + 5")).verdict.right
+    await lab.close()
+
+
+async def test_a_zygote_killed_while_it_loads_is_started_once_more() -> None:
+    lab = Lab.launch()
+    first = lab.process
+    os.kill(first, signal.SIGKILL)
+    await lab.ready()
+    assert lab.process != first
+    await lab.close()
+
+
+async def test_torch_that_cannot_be_loaded_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "torch.py").write_text("raise ImportError('no such library: libtorch')")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    lab = Lab.launch()
+    with pytest.raises(LabError, match="no such library"):
+        await lab.ready()
+    assert lab.state == "broken"
+    with pytest.raises(LabError, match="no such library"):
+        await lab.base()
+    await lab.close()
+
+
+async def test_closing_ends_everything_at_once() -> None:
+    lab = Lab.launch()
+    first = await stand(lab)
+    second = await (await run(lab, first, "z = y + 5")).keep()
+    await lab.prepare(second, make_z())
+    hanging = asyncio.ensure_future(run(lab, second, "while True: pass"))
+    other = asyncio.ensure_future(lab.answer(second, make_z(), "while True: pass"))
+    await asyncio.sleep(0)
+    processes = {lab.process, *tree(lab.process)}
+    start = time.monotonic()
+    await lab.close()
+    assert time.monotonic() - start < 0.5
+    assert {status(process)[0] for process in processes} <= {"", "Z"}
+    await gone(processes)
+    assert (await hanging).evidence["stop"] == "lost"
+    with pytest.raises((LabError, asyncio.CancelledError)):
+        await other
+    assert lab.state == "closed"
+    with pytest.raises(LabError, match="closed"):
+        await lab.base()
+    await lab.close()
+
+
+async def test_closing_before_torch_is_there_is_no_error() -> None:
+    for _ in range(2):
+        lab = Lab.launch()
+        process = lab.process
+        waiting = asyncio.ensure_future(lab.ready())
+        await asyncio.sleep(0)
+        await lab.close()
+        with pytest.raises(LabError, match="closed"):
+            await waiting
+        assert status(process)[0] == ""
+
+
+ORPHANING = """
+import asyncio, os, sys
+from agtutor.lab.lab import Lab, Task
+
+async def main():
+    lab = Lab.launch()
+    made = await lab.run(await lab.base(), Task("import time", "a", 1))
+    holder = await made.keep()
+    asyncio.ensure_future(lab.run(holder, Task("print('on')\\nwhile True: pass", "b", 1)))
+    x = {"name": "x", "tensor": "", "domain": [(0, 1)]}
+    await lab.judge_formula({"of": "x", "wrt": "x", "symbols": [x], "answer": "1"})
+    print(lab.process, flush=True)
+    await asyncio.Event().wait()
+
+asyncio.run(main())
+"""
+
+
+async def test_nothing_outlives_an_interface_that_was_killed() -> None:
+    interface = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", ORPHANING, stdout=asyncio.subprocess.PIPE
+    )
+    assert interface.stdout is not None
+    zygote = int(await interface.stdout.readline())
+    processes = {zygote, *tree(zygote)}
+    assert len(processes) >= 4  # zygote, holder, run and judge
+    interface.kill()
+    await gone(processes)
+    await interface.wait()
+
+
+async def test_the_zygote_has_one_thread_and_no_device(lab: Lab) -> None:
+    assert len(await asyncio.to_thread(os.listdir, f"/proc/{lab.process}/task")) == 1
+    found = await run(
+        lab, await lab.base(), "import torch\ntorch.cuda.is_available(), torch.get_num_threads()"
+    )
+    assert found.evidence["echo"] == "(False, 1)"
+    await found.drop()
