@@ -350,3 +350,11 @@ async def test_a_long_verdict_leaves_editor_and_keys_in_view(tmp_path: Path) -> 
         await player.answer("y = x")
         assert player.shows("In [2]", "y = x", "✗ Not yet", "Ctrl+Q quit")
         assert len(player.lines()) == 24
+
+
+async def test_every_point_of_an_explanation_can_be_reached_in_a_small_terminal(tmp_path: Path) -> None:
+    async with playing(tmp_path, (60, 16), step="why") as player:
+        await player.answer("It leads back.")
+        assert player.shows("✓ Right")
+        await player.press("down", "space")
+        assert player.shows("☑ It knows the local derivative.")

@@ -6,9 +6,9 @@ import pytest
 
 from agtutor.judge.derivative import judge_formula
 
-POSITIVE = [[0, 5]]
+POSITIVE = [[0.0, 5.0]]
 INSIDE = [[-0.9, 0.9]]
-BEYOND = [[1.1, 4]]
+BEYOND = [[1.1, 4.0]]
 
 # formula, variable, domain, a right derivative, a wrong one, its slip
 TABLE: list[tuple[str, str, list[list[float]] | None, str, str, str]] = [
@@ -76,7 +76,7 @@ TABLE: list[tuple[str, str, list[list[float]] | None, str, str, str]] = [
     ("(3x+1)^5", "x", None, "15(1+3x)^4", "5(3x+1)^4", "chain-no-inner"),
     ("sqrt(1+x^2)", "x", None, "x/sqrt(1+x^2)", "1/(2 sqrt(1+x^2))", "chain-no-inner"),
     ("exp(sin x)", "x", None, "cos x exp(sin x)", "exp(cos x)", "chain-outer-of-inner-deriv"),
-    ("ln(sin x)", "x", [[0.1, 3]], "cot x", "1/sin x", "chain-no-inner"),
+    ("ln(sin x)", "x", [[0.1, 3.0]], "cot x", "1/sin x", "chain-no-inner"),
     ("ln(ln x)", "x", BEYOND, "1/(x ln x)", "1/ln x", "chain-no-inner"),
     ("e^{sin(x^2)}", "x", None, "2x cos(x^2) e^{sin(x^2)}", "2x e^{sin(x^2)}", "chain-skipped-middle"),
     ("sin^2 x", "x", None, "sin 2x", "2 sin x", "chain-no-inner"),

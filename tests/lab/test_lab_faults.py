@@ -81,6 +81,12 @@ FAULTS = {
         r"line 3, `while True: pass`",
         deadline=0.3,
     ),
+    "a KeyboardInterrupt caught, and an end": Fault(
+        "import time\ntry:\n    time.sleep(100)\nexcept KeyboardInterrupt:\n    y = 1",
+        "deadline",
+        r"line 3, `time\.sleep\(100\)`",
+        deadline=0.3,
+    ),
     "SIGINT ignored": Fault(
         "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass",
         "deadline",
@@ -261,6 +267,13 @@ async def test_what_an_accepted_step_left_running_is_swept_up(lab: Lab) -> None:
     await lab.release(holder)
 
 
+LATER = """import time
+time.sleep(0.1)
+print('out')
+z = (y.detach().reshape(3, 7) @ torch.ones(7, 2)).sum()
+z"""
+
+
 @pytest.mark.parametrize(
     "code",
     [
@@ -268,6 +281,9 @@ async def test_what_an_accepted_step_left_running_is_swept_up(lab: Lab) -> None:
         "import os\nos.close(1)\nos.close(2)\nos.close(0)",
         "import io, sys\nsys.stdout = io.StringIO()",
         "import signal\nsignal.signal(signal.SIGCHLD, signal.SIG_IGN)\nsignal.alarm(1)",
+        "import signal\nsignal.setitimer(signal.ITIMER_REAL, 0.05)",
+        "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 32))",
+        "import os\nchild = os.fork() if os.geteuid() == 0 else 1\nassert child or True",
         "import builtins, torch\ntorch.Tensor.shape = torch.tensor = builtins.len = None",
         "import torch\ntorch.set_num_threads(4)\na = torch.ones(1500, 1500)\n(a @ a).sum()",
         "import warnings, sys\nwarnings.simplefilter('error')\nsys.setrecursionlimit(60)",
@@ -280,9 +296,7 @@ async def test_an_accepted_step_does_not_spoil_the_next(lab: Lab, code: str) -> 
     first = await run(lab, start, code)
     assert first.evidence["ended"] == "fine", first.evidence
     holder = await first.keep()
-    second = await run(
-        lab, holder, "print('out')\nz = (y.detach().reshape(3, 7) @ torch.ones(7, 2)).sum()\nz"
-    )
+    second = await run(lab, holder, LATER)
     assert second.evidence["ended"] == "fine", second.evidence["failure"]
     assert second.evidence["output"] == "out\n"
     assert second.evidence["names"]["y"]["shape"] == [21]

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from agtutor.errors import LabError, LessonError
 from agtutor.lab import judges
 from agtutor.lab import lab as face
 from agtutor.lab.lab import HolderLost, Lab, Task
+from agtutor.lab.wire import Message
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60)]
 
@@ -289,14 +291,20 @@ async def test_a_judge_that_takes_too_long_is_replaced(
     await lab.release(holder)
 
 
-async def test_an_interrupt_ends_a_judge_that_thinks(lab: Lab) -> None:
+async def test_an_interrupt_ends_a_judge_that_thinks(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     holder = await stand(lab)
     assert (await lab.answer(holder, DERIVE, "2 x_i")).verdict.right
     assert lab._judge._child is not None
     os.kill(lab._judge._child.process, signal.SIGSTOP)
+    asked, send = asyncio.Event(), lab._judge._child.line.send
+
+    def tell_and_send(message: Message, descriptors: Sequence[int] = ()) -> None:
+        asked.set()
+        send(message, descriptors)
+
+    monkeypatch.setattr(lab._judge._child.line, "send", tell_and_send)
     asking = asyncio.ensure_future(lab.answer(holder, DERIVE, "2 x_i"))
-    await asyncio.sleep(0)
-    assert lab._judge.busy
+    await asyncio.wait_for(asked.wait(), PATIENCE)
     lab.interrupt()
     assert (await asyncio.wait_for(asking, PATIENCE)).verdict.ruling == "undecided"
     await lab.release(holder)
@@ -423,6 +431,27 @@ async def test_nothing_outlives_an_interface_that_was_killed() -> None:
     interface.kill()
     await gone(processes)
     await interface.wait()
+
+
+async def test_what_is_slow_at_first_is_loaded_ahead_and_gives_way_to_what_is_asked_for() -> None:
+    lab = Lab.launch()
+    await lab.ready()
+    cold = await lab.base()
+    warming = asyncio.ensure_future(lab.warm())
+    asked = await run(lab, cold, "import sys\n'torch._dynamo' in sys.modules")
+    assert asked.evidence["echo"] == "False"
+    await asked.drop()
+    await asyncio.wait_for(warming, PATIENCE)
+    warm = await lab.base()
+    assert warm is not cold
+    loaded = await run(lab, warm, "import sys, torch\n'torch._dynamo' in sys.modules")
+    assert loaded.evidence["echo"] == "True"
+    assert loaded.evidence["threads"] == 1
+    await loaded.drop()
+    os.kill(warm.process, signal.SIGKILL)
+    await gone([warm.process])
+    assert (await stand(lab)).alive
+    await lab.close()
 
 
 async def test_the_zygote_has_one_thread_and_no_device(lab: Lab) -> None:

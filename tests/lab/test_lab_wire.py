@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agtutor.lab import wire
-from agtutor.lab.wire import Feed, Line, Message, Port, WireError, pack
+from agtutor.lab.lines import Line
+from agtutor.lab.wire import Feed, Message, Port, WireError, pack
 
 MESSAGES = st.lists(st.dictionaries(st.text(), st.text() | st.floats(allow_nan=False) | st.none()))
 

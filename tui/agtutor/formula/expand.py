@@ -144,7 +144,7 @@ def rebuilt(tree: Tree, parts: tuple[Tree, ...]) -> Tree:
 
 
 def counts(tree: Tree) -> bool:
-    """Whether a sum in the tree counts entries: its body is the same for all of them, as a mean's is."""
+    """Whether a sum in the tree counts entries, its body the same for all, as a mean's does."""
     sums = (node for node in walk(tree) if isinstance(node, Sum))
     return any(node.index not in free_indices(node.body) for node in sums)
 

@@ -9,6 +9,7 @@ from agtutor.case.evidence import Gradient
 from agtutor.case.question import DeriveQuestion
 from agtutor.case.verdict import Verdict
 from agtutor.errors import FormulaError, LessonError
+from agtutor.formula.decide import Comparison
 from agtutor.formula.slips.diagnosis import Diagnosis
 from agtutor.formula.trouble import TooLarge
 from agtutor.formula.typeset import latex
@@ -51,8 +52,10 @@ def judge_derivative(
         return Verdict("unreadable", f"This can't be computed: {error}.", span=(0, len(answer)))
     if found.outcome == "undecided":
         return Verdict("undecided", _UNDECIDED, more=_REWRITE)
-    if found.outcome == "equal" and not (live and live.contradicts(tree)):
-        return Verdict("right", agreement(problem, live, tree))
+    if found.outcome == "equal":
+        if not (live and live.contradicts(tree)):
+            return Verdict("right", agreement(problem, live, tree))
+        found = Comparison("different", agrees=tuple(problem.ground.intervals))
     slip = named(problem, question, tree, answer, found)
     return _wrong(problem, slip, difference(problem, live, tree, found), tried)
 

@@ -33,7 +33,7 @@ from agtutor.formula.names import symbol
 from agtutor.formula.parser import Names, parse
 from agtutor.formula.reasons import refusal
 from agtutor.formula.slips.bank import Bank
-from agtutor.formula.tree import Call, Sum, Sym, Tree, walk
+from agtutor.formula.tree import Call, Sum, Sym, Transpose, Tree, walk
 
 MOST_NAMES = 40
 MOST_ENTRIES = 64
@@ -106,11 +106,9 @@ class Problem:
     @cached_property
     def bank(self) -> Bank | None:
         """The slips that the formula invites; None where our own rules don't reach."""
-        return (
-            None
-            if self.slope is None
-            else Bank(self.of, self.slope, self.wrt, self.ground, self.entries)
-        )
+        if self.slope is None:
+            return None
+        return Bank(self.of, self.slope, self.wrt, self.ground, self.entries)
 
     @cached_property
     def _wrong(self) -> dict[str, Ground]:
@@ -200,6 +198,8 @@ def _count_names(tree: Tree, declared: set[str], entries: int) -> tuple[str, ...
 def _read(text: str, names: Names) -> Tree:
     tree = parse(text, names)
     for node in walk(tree):
+        if isinstance(node, Transpose):
+            raise refusal("not-here", (0, len(text)), name="^T")
         if isinstance(node, Call) and (node.name not in FUNCTIONS or len(node.args) != 1):
             raise refusal("not-here", (0, len(text)), name=node.name)
     return tree

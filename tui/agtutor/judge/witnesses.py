@@ -46,8 +46,7 @@ def _probed(problem: Problem) -> str:
         return "It agrees with the slope at random points of the domain, to 40 digits."
     at = _where(problem, problem.key, point)
     slope = minus(number(quick(problem.ground.key, point)))
-    step = f"when {name} takes a small step, the value takes one {slope} times as large"
-    return f"At {at} it gives {slope}: {step}."
+    return f"At {at} it gives {slope}: a small step of {name} moves the value {slope} times as far."
 
 
 def difference(problem: Problem, live: Live | None, tree: Tree, found: Comparison) -> str:

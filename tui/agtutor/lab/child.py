@@ -35,7 +35,9 @@ def live(port: Port, namespace: dict[str, Any]) -> NoReturn:
     while True:
         with as_they_were():
             birth = holder.serve()
-        holder = Holder(Child(birth, namespace).work())
+        with _Told(birth.port):
+            port = Child(birth, namespace).work()
+        holder = Holder(port)
 
 
 class Child:
@@ -44,6 +46,7 @@ class Child:
     def __init__(self, birth: Birth, namespace: dict[str, Any]) -> None:
         self._port = birth.port
         self._namespace = namespace
+        self._process = os.getpid()
         self._limits = Limits()
         self._interrupts = Interrupts(birth.trace)
         kernel.name_process(kernel.RUN)
@@ -56,20 +59,19 @@ class Child:
 
     def work(self) -> Port:
         """Do what is asked; return this process's line once it is to be a holder, else never."""
-        with _Told(self._port):
-            self._warm_up()
-            with as_they_were():
-                message, _ = self._port.receive()
-                if message is None:
-                    os._exit(0)
-            reply = self._do(message)
-            with as_they_were():
-                streams.flush()
-                self._send(reply)
-                message, _ = self._port.receive()
-                if message is None or message["op"] != "keep":
-                    os._exit(0)
-                self._become_holder()
+        self._warm_up()
+        with as_they_were():
+            message, _ = self._port.receive()
+            if message is None:
+                os._exit(0)
+        reply = self._do(message)
+        with as_they_were():
+            streams.flush()
+            self._send(reply)
+            message, _ = self._port.receive()
+            if message is None or message["op"] != "keep":
+                os._exit(0)
+            self._become_holder()
         return self._port
 
     def _warm_up(self) -> None:
@@ -102,6 +104,8 @@ class Child:
         start = time.perf_counter()
         try:
             evidence = self._execute(message)
+            if self._interrupts.came:
+                raise KeyboardInterrupt  # the code caught it, and came to its end all the same
         except KeyboardInterrupt as error:
             if self._interrupts.came:
                 streams.flush()
@@ -136,6 +140,8 @@ class Child:
                 watch=message["watch"],
             )
             with as_they_were():
+                if os.getpid() != self._process:  # the code forked, and this is its child
+                    os._exit(0)
                 _ended(evidence)
         return evidence
 
@@ -149,6 +155,7 @@ class Child:
             self._port.send(reply)
 
     def _become_holder(self) -> None:
+        reset_interpreter()
         self._interrupts.forget()
         streams.redirect(None)
         self._limits.lift()
@@ -162,6 +169,7 @@ class _Told(contextlib.AbstractContextManager[None]):
 
     def __init__(self, port: Port) -> None:
         self._port = port
+        self._process = os.getpid()
 
     def __exit__(
         self,
@@ -169,9 +177,10 @@ class _Told(contextlib.AbstractContextManager[None]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if error is not None:
+        if error is not None and self._process == os.getpid():
             with as_they_were(), contextlib.suppress(OSError):
                 self._port.send({"failed": "".join(traceback.format_exception(kind, error, trace))})
+        if error is not None:
             os._exit(os.EX_SOFTWARE)
 
 

@@ -114,6 +114,7 @@ class Holder:
         """Have the end of a child wake the poll."""
         for end in self._wake:
             end.setblocking(False)
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
         signal.signal(signal.SIGCHLD, _noted)
         signal.set_wakeup_fd(self._wake[1].fileno(), warn_on_full_buffer=False)
 

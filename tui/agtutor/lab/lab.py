@@ -6,14 +6,15 @@ is imported. Torch, sympy and the judge live in the processes behind it.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from agtutor.case.evidence import Evidence, Gradient
-from agtutor.case.question import DeriveQuestion, Question
+from agtutor.case.question import CodeQuestion, DeriveQuestion, Question
 from agtutor.case.verdict import Verdict
 from agtutor.errors import LessonError
 from agtutor.lab import questions
@@ -21,6 +22,7 @@ from agtutor.lab.gathering import Gathering, blank_case
 from agtutor.lab.judges import Judge
 from agtutor.lab.processes import Holder, HolderLost
 from agtutor.lab.runs import Run, Running, Seat, Task
+from agtutor.lab.spawn import Spawned
 from agtutor.lab.warming import Warming
 from agtutor.lab.wire import Message
 from agtutor.lab.zygotes import State, Zygote
@@ -60,15 +62,18 @@ class Lab:
         zygote.on_end = self._lose_all
 
     @classmethod
-    def launch(cls) -> Lab:
+    def launch(cls, spawned: Spawned | None = None) -> Lab:
         """Start loading torch in a process of its own, and return at once.
 
         Needs no event loop yet. Everything else here waits until torch is there.
 
+        Args:
+            spawned: a zygote that was started before this module was imported.
+
         Raises:
             LabError: no process can be started.
         """
-        return cls(Zygote.start())
+        return cls(Zygote(spawned or Spawned.start()))
 
     @property
     def state(self) -> State:
@@ -139,13 +144,11 @@ class Lab:
         """
         match question["kind"]:
             case "code" | "plot" | "experiment":
-                case = await self._gathering.case(holder, question, answer, tried)
-                run = await self.run(holder, questions.answer_task(question, answer))
-                found = await self._judge_run(case, run)
+                found = await self._run_and_judge(holder, question, answer, tried)
                 self._stand_by(found.holder or holder)
                 return found
             case _:
-                case = await self._gathering.case(holder, question, answer, tried)
+                case = await self._case(holder, question, answer, tried)
                 return Answer(await self._verdict(case), None, None)
 
     async def prepare(self, holder: Holder, question: Question) -> None:
@@ -155,7 +158,7 @@ class Lab:
             HolderLost: the holder has died.
             LessonError: the solution doesn't run.
         """
-        await self._gathering.case(holder, question, "", 0)
+        await self._case(holder, question)
         self._stand_by(holder)
 
     async def reveal(self, holder: Holder, question: Question) -> str:
@@ -234,21 +237,39 @@ class Lab:
         self._lose_all()
         await self._zygote.close()
 
-    async def _judge_run(self, case: Message, run: Run) -> Answer:
-        """Judge a run, and keep its child where a right answer is to stand."""
-        evidence, holder, settled = run.evidence, None, False
+    async def _run_and_judge(
+        self, holder: Holder, question: CodeQuestion, answer: str, tried: int
+    ) -> Answer:
+        """Run the answer, while what else the judge needs is gathered."""
+        gathering = asyncio.ensure_future(self._case(holder, question, answer, tried))
         try:
-            verdict = await self._verdict({**case, "got": evidence})
+            run = await self.run(holder, questions.answer_task(question, answer))
+            return await self._judge_run(gathering, run)
+        finally:
+            gathering.cancel()
+            await asyncio.gather(gathering, return_exceptions=True)
+
+    async def _judge_run(self, gathering: Awaitable[Message], run: Run) -> Answer:
+        """Judge a run, and keep its child where a right answer is to stand."""
+        holder: Holder | None = None
+        try:
+            case = await gathering
+            verdict = await self._verdict({**case, "got": run.evidence})
             if verdict.right and case["question"]["kind"] != "experiment":
                 with contextlib.suppress(HolderLost):  # right all the same: it is replayed when needed
                     holder = await run.keep()
-            else:
-                await run.drop()
-            settled = True
         finally:
-            if not settled:
+            if holder is None:
                 run.abandon()
-        return Answer(verdict, evidence, holder)
+        return Answer(verdict, run.evidence, holder)
+
+    async def _case(
+        self, holder: Holder, question: Question, answer: str = "", tried: int = 0
+    ) -> Message:
+        """Gather a case, while the judge is called."""
+        gathered = self._gathering.case(holder, question, answer, tried)
+        case: Message = (await asyncio.gather(gathered, self._judge.call()))[0]
+        return case
 
     async def _verdict(self, case: Message) -> Verdict:
         return questions.verdict_of(await self._judge.ask({"op": "judge", "case": case}))
@@ -292,7 +313,7 @@ class Lab:
             self._kept.popitem()[1].release()
         self._gathering.clear()
         self._judge.dismiss()
-        self._warming = Warming()
+        self._warming.end()
         if self._standby is not None:
             self._standby.leave()
             self._standby = None

@@ -71,10 +71,11 @@ class Limits:
 
 
 def reset_interpreter() -> None:
-    """Undo what an earlier run may have done to signals and to the depth of recursion."""
+    """Undo what a run may have done to signals, timers and the depth of recursion."""
+    for timer in (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF):
+        signal.setitimer(timer, 0)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM, signal.SIGXCPU):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGALRM, signal.SIGXCPU):
         signal.signal(number, signal.SIG_DFL)
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
 

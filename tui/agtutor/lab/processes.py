@@ -8,22 +8,11 @@ import itertools
 import os
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from agtutor.errors import LabError
-from agtutor.lab.wire import Line, Message
-
-_ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1",
-    "OMP_THREAD_LIMIT": "1",
-    "MKL_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "CUDA_VISIBLE_DEVICES": "",
-}
-"""One thread for all libraries, and no device: what has more can't be forked safely."""
+from agtutor.lab.lines import Line
+from agtutor.lab.wire import Message
 
 _LAST_WORDS = 0.2  # seconds for what an ended child wrote to come through
 _STUCK = 1.0  # seconds after which a holder that doesn't do as it is told is killed
@@ -37,46 +26,6 @@ class HolderLost(LabError):  # noqa: N818 - what happened, as a learner would sa
     def __init__(self, what: str = "The process that kept your tensors has ended.") -> None:
         """Say what happened; replaying is up to whoever knows the answers."""
         super().__init__(what, fix="They are rebuilt from your answers.")
-
-
-@dataclass(frozen=True, slots=True)
-class Spawned:
-    """A zygote that has been started, and this process's end of its line."""
-
-    process: subprocess.Popen[bytes]
-    end: socket.socket
-
-    @classmethod
-    def start(cls) -> Spawned:
-        """Start a zygote and return at once.
-
-        Raises:
-            LabError: the system starts no more processes.
-        """
-        try:
-            ours, theirs = socket.socketpair()
-            with theirs:
-                process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                    [sys.executable, "-P", "-m", "agtutor.lab.zygote", str(theirs.fileno())],
-                    pass_fds=(theirs.fileno(),),
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    env={**os.environ, **_ENVIRONMENT},
-                    start_new_session=True,
-                )
-        except OSError as error:
-            raise LabError(
-                f"Python can't be started where your code would run: {error.strerror}.",
-                fix="Close some programs, or ask who runs this machine about its limits.",
-            ) from error
-        return cls(process, ours)
-
-    def kill(self) -> None:
-        """End the zygote and collect it."""
-        self.end.close()
-        self.process.kill()
-        self.process.wait()
 
 
 class Child:

@@ -107,11 +107,13 @@ class Running:
         """
         reply, output = await self._reply()
         if self._seat.child.refused:
+            self._seat.leave()
             self._seat.child.holder.release()
             raise HolderLost
         if reply is None:
             return self._stopped(output, self._loop.time() - self._start)
         if "failed" in reply:
+            self._seat.leave()
             raise LabError(f"The lab failed to look at what the code left.\n{reply['failed']}")
         evidence: Evidence = reply["evidence"]
         evidence["output"] = output

@@ -38,6 +38,14 @@ class Warming:
         if await child.ask({"op": "warm"}) == {"event": "warm"} and await child.ask({"op": "keep"}):
             self.holder = Holder(child.line, child.process)
 
+    def end(self) -> None:
+        """Let go of it, finished or not."""
+        if self.holder is not None:
+            self.holder.release()
+        elif self._child is not None:
+            self._child.kill()
+        self.holder = self._child = None
+
     @contextmanager
     def waiting(self) -> Iterator[None]:
         """Have the warming wait inside."""

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from typing import Literal
 
 from agtutor.errors import LabError
-from agtutor.lab.processes import Holder, Spawned
-from agtutor.lab.wire import Line, Message
+from agtutor.lab.lines import Line
+from agtutor.lab.processes import Holder
+from agtutor.lab.spawn import Spawned
+from agtutor.lab.wire import Message
 
 State = Literal["loading", "ready", "broken", "closed"]
 
@@ -35,11 +37,6 @@ class Zygote:
         self._holder: Holder | None = None
         self._line: Line | None = None
         self._settled = asyncio.Event()
-
-    @classmethod
-    def start(cls) -> Zygote:
-        """Start one and return at once."""
-        return cls(Spawned.start())
 
     @property
     def process(self) -> int:

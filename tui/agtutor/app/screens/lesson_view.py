@@ -36,8 +36,11 @@ if TYPE_CHECKING:
 WIDE = 100
 """Columns from which the panes stand beside the step."""
 
-BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+WIDTHS = [(0, "-narrow"), (WIDE, "-wide")]
 """The class that the screen has from so many columns on."""
+
+HEIGHTS = [(0, "-short"), (20, "-medium"), (32, "-tall")]
+"""The class that the screen has from so many lines on."""
 
 SCRATCH_RAN: dict[Ended, str] = {
     "fine": "This ran on a copy. The lesson's tensors are as they were.",
@@ -57,7 +60,8 @@ class LessonView(Room):
         scratching: whether the scratch pad is open.
     """
 
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = ""
 
     def __init__(self, walk: Walkthrough, lab: Lab) -> None:

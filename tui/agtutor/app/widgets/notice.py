@@ -12,7 +12,7 @@ class Notice(Static):
     """What the learner has to know, such as that answers can't be kept; takes no room while empty."""
 
     DEFAULT_CSS = (
-        "Notice { height: auto; max-height: 8; display: none; } Notice.-on { display: block; }"
+        "Notice { height: auto; max-height: 5; display: none; } Notice.-on { display: block; }"
     )
 
     def __init__(self, *, id: str | None = None) -> None:

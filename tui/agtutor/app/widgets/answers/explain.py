@@ -44,6 +44,7 @@ class ExplainAnswer(TypedAnswer):
         """Show the points, some of them ticked, and let them be ticked."""
         self.ticks = set(ticks)
         self._head.display = self._list.display = True
+        self.add_class("-revealed")
         self._show()
         self._list.focus()
 
