@@ -7,11 +7,71 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from agtutor.case.question import CodeQuestion, DeriveQuestion, Expect, PredictQuestion
 from agtutor.lab.lab import Holder, Lab, Run, Task
 
 MAKE_X = "import torch\nx = torch.linspace(-5, 5, 21, requires_grad=True)\ny = x**2"
 PATIENCE = 20.0
 """Seconds after which a test that waits for an event gives up."""
+
+
+EXPECT = Expect(
+    value=True,
+    shape=True,
+    dtype=True,
+    tracked=True,
+    leaf=True,
+    reaches=True,
+    grad=True,
+    retains=True,
+    same=False,
+    new=False,
+    independent=[],
+)
+
+
+def make_z(**changes: object) -> CodeQuestion:
+    """Return a question that asks for z, which is y + 5, with some fields changed."""
+    question = CodeQuestion(
+        kind="code",
+        id="make-z",
+        solution="z = y + 5",
+        expect={"z": EXPECT},
+        kept=["x", "y"],
+        shows=[],
+        verdict="",
+        reads=[],
+        calls=[],
+        never=[],
+        figure=False,
+        wrong=[],
+        seed=7,
+        deadline=10.0,
+    )
+    question.update(changes)  # type: ignore[typeddict-item]
+    return question
+
+
+DERIVE = DeriveQuestion(
+    kind="derive",
+    id="dy-dx",
+    of="x_i^2",
+    wrt="x_i",
+    root="y",
+    symbols=[{"name": "x_i", "tensor": "x", "domain": [(-5.0, 5.0)]}],
+    wrong=[],
+)
+PREDICT = PredictQuestion(
+    kind="predict",
+    id="foretell",
+    run="y.sum().item()",
+    choices=[
+        {"text": "a hundred", "when": "_ == 100", "say": ""},
+        {"text": "192.5", "when": "abs(_ - 192.5) < 1e-3", "say": ""},
+    ],
+    seed=7,
+    deadline=10.0,
+)
 
 
 async def run(lab: Lab, holder: Holder, code: str, deadline: float = 10.0) -> Run:

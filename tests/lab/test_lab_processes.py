@@ -1,4 +1,4 @@
-"""Zygote, holders, children and the judge: who lives how long, and what an answer comes to."""
+"""Zygote, holders and children: who lives how long, and what of them is left."""
 
 from __future__ import annotations
 
@@ -7,77 +7,16 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from lab_tools import MAKE_X, PATIENCE, gone, run, stand, status, tree
+from lab_tools import MAKE_X, PATIENCE, gone, make_z, run, stand, status, tree
 
-from agtutor.case.question import CodeQuestion, DeriveQuestion, Expect, PredictQuestion, Question
-from agtutor.errors import LabError, LessonError
-from agtutor.lab import judges
+from agtutor.errors import LabError
 from agtutor.lab import lab as face
 from agtutor.lab.lab import HolderLost, Lab, Task
-from agtutor.lab.wire import Message
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60)]
-
-EXPECT = Expect(
-    value=True,
-    shape=True,
-    dtype=True,
-    tracked=True,
-    leaf=True,
-    reaches=True,
-    grad=True,
-    retains=True,
-    same=False,
-    new=False,
-    independent=[],
-)
-
-
-def make_z(**changes: object) -> CodeQuestion:
-    question = CodeQuestion(
-        kind="code",
-        id="make-z",
-        solution="z = y + 5",
-        expect={"z": EXPECT},
-        kept=["x", "y"],
-        shows=[],
-        verdict="",
-        reads=[],
-        calls=[],
-        never=[],
-        figure=False,
-        wrong=[],
-        seed=7,
-        deadline=10.0,
-    )
-    question.update(changes)  # type: ignore[typeddict-item]
-    return question
-
-
-DERIVE = DeriveQuestion(
-    kind="derive",
-    id="dy-dx",
-    of="x_i^2",
-    wrt="x_i",
-    root="y",
-    symbols=[{"name": "x_i", "tensor": "x", "domain": [(-5.0, 5.0)]}],
-    wrong=[],
-)
-PREDICT = PredictQuestion(
-    kind="predict",
-    id="foretell",
-    run="y.sum().item()",
-    choices=[
-        {"text": "a hundred", "when": "_ == 100", "say": ""},
-        {"text": "192.5", "when": "abs(_ - 192.5) < 1e-3", "say": ""},
-    ],
-    seed=7,
-    deadline=10.0,
-)
 
 
 async def test_code_runs_in_a_copy_and_stands_once_it_is_kept(lab: Lab) -> None:
@@ -158,156 +97,6 @@ async def test_runs_at_the_same_time_do_not_meet(lab: Lab) -> None:
     assert [found.evidence["output"] for found in runs] == [f"{n}\n" for n in range(5)]
     for found in runs:
         await found.drop()
-
-
-async def test_a_right_answer_stands_and_a_wrong_one_leaves_no_trace(lab: Lab) -> None:
-    holder = await stand(lab)
-    wrong = await lab.answer(holder, make_z(), "z = y + 4\nx.data.zero_()")
-    assert wrong.verdict.ruling == "wrong"
-    assert wrong.holder is None
-    right = await lab.answer(holder, make_z(), "z = 5 + x * x", tried=1)
-    assert right.verdict.right, right.verdict
-    assert right.holder is not None
-    assert right.evidence is not None
-    assert "z" in (await lab.describe(right.holder))["names"]
-    assert "z" not in (await lab.describe(holder))["names"]
-    await lab.release(right.holder)
-    await lab.release(holder)
-
-
-async def test_an_answer_that_is_stopped_is_told_as_such(lab: Lab) -> None:
-    holder = await stand(lab)
-    found = await lab.answer(holder, make_z(deadline=0.3), "while True:\n    pass")
-    assert found.verdict.ruling == "stopped"
-    assert "while True" in found.verdict.message or "pass" in found.verdict.message
-    await lab.release(holder)
-
-
-async def test_an_experiment_is_right_and_leaves_no_trace(lab: Lab) -> None:
-    holder = await stand(lab)
-    question = make_z(kind="experiment", expect={})
-    found = await lab.answer(holder, question, "y.sum().backward()\nx.grad")
-    assert found.verdict.right, found.verdict
-    assert found.holder is None
-    assert found.evidence is not None
-    assert found.evidence["echo"].startswith("tensor") if found.evidence["echo"] else False
-    await lab.release(holder)
-
-
-async def test_a_solution_that_fails_is_the_authors_fault(lab: Lab) -> None:
-    holder = await stand(lab)
-    with pytest.raises(LessonError, match=r"make-z.*NameError"):
-        await lab.answer(holder, make_z(solution="z = nowhere"), "z = y + 5")
-    await lab.release(holder)
-
-
-async def test_what_is_prepared_is_not_gathered_again(lab: Lab) -> None:
-    holder = await stand(lab)
-    await lab.prepare(holder, make_z())
-    gathered = set(lab._gathering._memory._tasks)
-    found = await lab.answer(holder, make_z(), "z = y + 5")
-    assert found.verdict.right
-    assert set(lab._gathering._memory._tasks) == gathered
-    assert found.holder is not None
-    await lab.release(found.holder)
-    await lab.release(holder)
-
-
-async def test_a_derivative_is_compared_with_the_live_gradient(lab: Lab) -> None:
-    holder = await stand(lab)
-    measured = await lab.gradient(holder, "y", "x", [])
-    assert measured["values"] == [2 * value for value in measured["at"]["x"]]
-    assert (await lab.answer(holder, DERIVE, "2 x_i")).verdict.right
-    assert (await lab.answer(holder, DERIVE, "x_i")).verdict.ruling == "wrong"
-    assert (await lab.answer(holder, DERIVE, "2 x_i (")).verdict.ruling == "unreadable"
-    assert (await lab.describe(holder))["names"]["x"]["grad"] is None
-    await lab.release(holder)
-
-
-async def test_a_formula_is_judged_without_tensors(lab: Lab) -> None:
-    request = {
-        "of": "sin(x^2)",
-        "wrt": "x",
-        "symbols": [{"name": "x", "tensor": "", "domain": [(0.3, 2.0)]}],
-    }
-    assert (await lab.judge_formula({**request, "answer": "2 x cos(x^2)"})).right
-    assert (await lab.judge_formula({**request, "answer": "cos(x^2)"})).ruling == "wrong"
-
-
-async def test_a_prediction_is_decided_by_running(lab: Lab) -> None:
-    holder = await stand(lab)
-    assert (await lab.answer(holder, PREDICT, "192.5")).verdict.right
-    assert (await lab.answer(holder, PREDICT, "a hundred")).verdict.ruling == "wrong"
-    await lab.release(holder)
-
-
-@pytest.mark.parametrize(
-    ("question", "answer"),
-    [
-        (make_z(), "z = y + 5"),
-        (DERIVE, "2*x_i"),
-        (PREDICT, "192.5"),
-        ({**PREDICT, "choices": [], "run": "x.sum().item()"}, "0.0"),
-        ({**PREDICT, "choices": [], "run": "x.nothing"}, "AttributeError"),
-        (
-            {
-                "kind": "choice",
-                "id": "c",
-                "choices": [{"text": "a", "when": "", "say": ""}, {"text": "b", "when": "", "say": ""}],
-                "answer": 1,
-            },
-            "b",
-        ),
-        ({"kind": "order", "id": "o", "items": ["y", "x"], "root": "y", "wrong": []}, "y\nx"),
-        ({"kind": "explain", "id": "e", "points": ["one", "two"]}, "one\ntwo"),
-        ({"kind": "read", "id": "r"}, ""),
-    ],
-)
-async def test_what_is_revealed_is_right(lab: Lab, question: Question, answer: str) -> None:
-    holder = await stand(lab)
-    shown = await lab.reveal(holder, question)
-    assert shown == answer
-    found = await lab.answer(holder, question, shown)
-    assert found.verdict.right, found.verdict
-    if found.holder is not None:
-        await lab.release(found.holder)
-    await lab.release(holder)
-
-
-async def test_a_judge_that_takes_too_long_is_replaced(
-    lab: Lab, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    holder = await stand(lab)
-    assert (await lab.answer(holder, DERIVE, "2 x_i")).verdict.right
-    assert lab._judge._child is not None
-    stuck = lab._judge._child.process
-    os.kill(stuck, signal.SIGSTOP)
-    monkeypatch.setattr(judges, "DEADLINE", 0.2)
-    slow = await lab.answer(holder, DERIVE, "2 x_i")
-    assert slow.verdict.ruling == "undecided"
-    await gone([stuck])
-    monkeypatch.undo()
-    assert (await lab.answer(holder, DERIVE, "2 x_i")).verdict.right
-    await lab.release(holder)
-
-
-async def test_an_interrupt_ends_a_judge_that_thinks(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
-    holder = await stand(lab)
-    assert (await lab.answer(holder, DERIVE, "2 x_i")).verdict.right
-    assert lab._judge._child is not None
-    os.kill(lab._judge._child.process, signal.SIGSTOP)
-    asked, send = asyncio.Event(), lab._judge._child.line.send
-
-    def tell_and_send(message: Message, descriptors: Sequence[int] = ()) -> None:
-        asked.set()
-        send(message, descriptors)
-
-    monkeypatch.setattr(lab._judge._child.line, "send", tell_and_send)
-    asking = asyncio.ensure_future(lab.answer(holder, DERIVE, "2 x_i"))
-    await asyncio.wait_for(asked.wait(), PATIENCE)
-    lab.interrupt()
-    assert (await asyncio.wait_for(asking, PATIENCE)).verdict.ruling == "undecided"
-    await lab.release(holder)
 
 
 async def test_a_holder_that_was_killed_is_known_to_be_lost(lab: Lab) -> None:

@@ -36,6 +36,10 @@ def _answered(message: Message) -> Message:
     try:
         if message["op"] == "derivative":
             return {"derivative": _derivative(message["of"], message["wrt"], message["names"])}
+        if message["op"] == "formula":
+            from agtutor.judge.derivative import judge_formula
+
+            return {"verdict": judge_formula(message["request"]).to_wire()}
         return {"verdict": judge(message["case"]).to_wire()}
     except AgtutorError as error:
         return {"error": error.what, "fix": error.fix}

@@ -18,7 +18,7 @@ from agtutor.case.question import CodeQuestion, DeriveQuestion, Question
 from agtutor.case.verdict import Verdict
 from agtutor.errors import LessonError
 from agtutor.lab import questions
-from agtutor.lab.gathering import Gathering, blank_case
+from agtutor.lab.gathering import Gathering
 from agtutor.lab.judges import Judge
 from agtutor.lab.processes import Holder, HolderLost
 from agtutor.lab.runs import Run, Running, Seat, Task
@@ -181,22 +181,15 @@ class Lab:
                 return ""
 
     async def judge_formula(self, request: dict[str, Any]) -> Verdict:
-        """Judge a derivative without tensors.
+        """Judge a derivative that no lesson asks for, without tensors.
 
         Args:
-            request: "of", "wrt", "symbols" (of the form of ``case.question.Symbol``), "answer", and
-                "wrong" where there are known wrong answers.
+            request: as a script gives it; ``judge.requests`` says what it may hold.
+
+        Raises:
+            LessonError: the request isn't of that form, or its formula can't be read.
         """
-        asked = DeriveQuestion(
-            kind="derive",
-            id="",
-            of=request["of"],
-            wrt=request["wrt"],
-            root="",
-            symbols=request["symbols"],
-            wrong=request.get("wrong", []),
-        )
-        return await self._verdict(blank_case(asked, request["answer"], 0))
+        return questions.verdict_of(await self._judge.ask({"op": "formula", "request": request}))
 
     async def describe(self, holder: Holder) -> Evidence:
         """Return facts and graph of what stands; looked at once for each holder.
