@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agtutor.app.prose import blocks, inline
+from agtutor.app.prose import blocks, formula_lines, inline
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
@@ -36,6 +36,24 @@ def test_code_bold_and_italic_are_told_apart() -> None:
     assert [text for text, _ in styles("`x[0]`, **bold**, *slanted*")] == ["x[0]", "bold", "slanted"]
 
 
+def test_a_formula_that_is_too_wide_is_broken_into_lines() -> None:
+    source = " + ".join(f"x_{place}" for place in range(9))
+    assert max(map(len, formula_lines(source, 20).splitlines())) <= 20
+
+
+def test_an_item_may_begin_with_code_and_a_paragraph_with_a_formula() -> None:
+    assert kinds("- `x` is\n- $y_i$ too\n\n$z_i$ ends") == [
+        ("item", "• x is"),
+        ("item", "• yᵢ too"),
+        ("paragraph", "zᵢ ends"),
+    ]
+
+
+def test_a_line_that_goes_on_after_code_is_joined_with_a_blank() -> None:
+    assert kinds("Call `f`\nonce.") == [("paragraph", "Call f once.")]
+    assert kinds("Call\n`f`\nonce.") == [("paragraph", "Call f once.")]
+
+
 @pytest.mark.parametrize(
     "text", ["2*x*y", "a * b * c", "x**2 and y**2", "5 $ and 6 $", "[red]x[/red]", "a `tick"]
 )
@@ -55,7 +73,10 @@ def test_a_formula_of_its_own_is_a_block_of_lines() -> None:
     [before, formula] = blocks("Sum:\n\n$$l = \\sum_{i=1}^{21} z_i$$")
     assert before.kind == "paragraph"
     assert formula.kind == "display"
-    assert len(formula.content.plain.splitlines()) > 1
+    assert formula.source == "l = \\sum_{i=1}^{21} z_i"
+    lines = formula_lines(formula.source, 60).splitlines()
+    assert len(lines) == 3
+    assert "∑" in lines[1]
 
 
 def test_a_fence_keeps_its_lines() -> None:

@@ -15,7 +15,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 import agtutor.app
-from agtutor.app.app import STYLES
 from agtutor.app.facts import rows
 from agtutor.app.messages import AnswerSubmitted, PaneScrolled
 from agtutor.app.theme import THEMES
@@ -39,7 +38,7 @@ from agtutor.lesson.model import Lesson
 class Bench(App[None]):
     """An app that holds the widgets under test, and remembers their messages."""
 
-    CSS_PATH = [Path(agtutor.app.__file__).parent / style for style in STYLES]  # noqa: RUF012
+    CSS_PATH = sorted((Path(agtutor.app.__file__).parent / "styles").glob("*.tcss"))
 
     def __init__(self, *widgets: Widget) -> None:
         super().__init__()
@@ -188,12 +187,14 @@ def test_items_to_order_come_mixed_and_always_the_same() -> None:
 @pytest.mark.parametrize("ruling", list(SIGNS))
 def test_each_ruling_has_its_sign_and_word(ruling: Ruling) -> None:
     sign, word = SIGNS[ruling]
-    assert headed(Verdict(ruling, "Look at `x`."))[0].plain.startswith(f"{sign} {word}")
-    assert headed(Verdict(ruling, ""))[0].plain.strip() == f"{sign} {word}."
+    assert headed(Verdict(ruling, "Look at `x`."))[0].content.plain.startswith(f"{sign} {word}")
+    assert headed(Verdict(ruling, ""))[0].content.plain.strip() == f"{sign} {word}."
 
 
 def test_a_verdict_keeps_its_paragraphs() -> None:
-    paragraphs = [part.plain for part in headed(Verdict("wrong", "One.\n\nTwo.", more="Three."))]
+    paragraphs = [
+        part.content.plain for part in headed(Verdict("wrong", "One.\n\nTwo.", more="Three."))
+    ]
     assert paragraphs == ["✗ Not yet: One.", "Two.", "Three."]
 
 

@@ -428,6 +428,36 @@ def test_a_step_that_contradicts_itself_is_refused(
     assert found[0].startswith(words)
 
 
+PROSE = [
+    ("right: 'So $\\foo x$ it is'", "14:17: This formula can't be typeset: `\\foo` is not known here."),
+    ("right: So ${x$ it is", "14:16: This formula can't be typeset: This brace is never closed."),
+    (
+        "right: |\n      So it is.\n\n      $$\n      x^2 = {y\n      $$\n",
+        "18:13: This formula can't be",
+    ),
+    (
+        "right: >\n      So\n      it is $x_$.",
+        "16:15: This formula can't be typeset: Something is missing",
+    ),
+    ("right: It costs $5.", "14:21: This `$` opens no formula, and closes none."),
+    ("right: $x^2$ or `$6` costs $5.", "14:31: This `$` opens no formula, and closes none."),
+    ("hints: ['So $\\foo$']", "14:18: This formula can't be typeset"),
+    ("wrong: [{answer: y = 2, slip: two, say: So $\\foo$}]", "14:49: This formula can't be typeset"),
+]
+
+
+@pytest.mark.parametrize(("lines", "words"), PROSE)
+def test_a_formula_in_prose_that_cannot_be_typeset_is_placed(lines: str, words: str) -> None:
+    found = faults(SOUND + f"    {lines}\n")
+    assert len(found) == 1
+    assert found[0].startswith(words)
+
+
+def test_a_dollar_sign_that_is_meant_as_one_is_fine() -> None:
+    step = read_lesson_text(SOUND + "    right: It costs \\$5, or `$6`, or $x^2$.\n").lesson.steps[0]
+    assert step.right.startswith("It costs")
+
+
 def test_a_domain_that_cannot_be_read_is_placed_inside_its_quotes() -> None:
     found = faults(SOUND.replace("(-5, 5)", "(-5, 5]"))
     assert found[0].startswith("6:35: This domain needs")

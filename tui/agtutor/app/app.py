@@ -9,7 +9,6 @@ from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from agtutor.app.commands import Commands
 from agtutor.app.messages import RoomShown
 from agtutor.app.screens.home import HomeScreen
 from agtutor.app.screens.too_small import TooSmallScreen, fits
@@ -24,7 +23,15 @@ if TYPE_CHECKING:
     from agtutor.app.desk import Desk
 
 
-STYLES: list[str | PurePath] = [f"styles/{name}.tcss" for name in ("base", "lesson", "home", "sheets")]
+STYLES: list[str | PurePath] = [f"styles/{name}.tcss" for name in ("base", "sheets")]
+"""What all screens share; a screen brings its own besides."""
+
+
+def _commands() -> type[Provider]:
+    """Return what the palette offers; nothing of it is imported before it is opened."""
+    from agtutor.app.commands import Commands
+
+    return Commands
 
 
 class TutorApp(App[None]):
@@ -32,7 +39,7 @@ class TutorApp(App[None]):
 
     TITLE = "agtutor"
     CSS_PATH = STYLES
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "quit", priority=True, id="app.quit"),
     ]

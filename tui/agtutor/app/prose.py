@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from textual.content import Content
@@ -16,107 +16,142 @@ from textual.content import Content
 from agtutor.app.theme import LOOK
 from agtutor.errors import FormulaError
 from agtutor.formula import prose as formulas
+from agtutor.formula.prose import Segment, segments
 from agtutor.lab.text import sanitise
 
 Kind = Literal["paragraph", "item", "display", "code"]
+Piece = str | tuple[str, str]
 
-_PIECES = re.compile(
-    r"(?P<code>`[^`]+`)"
-    r"|(?P<math>(?<!\$)\$(?=\S)[^$\n]+(?<=\S)\$)"
-    r"|(?P<bold>(?<![\w*])\*\*[^*\s](?:[^*]*[^*\s])?\*\*)"
+_EMPHASIS = re.compile(
+    r"(?P<bold>(?<![\w*])\*\*[^*\s](?:[^*]*[^*\s])?\*\*)"
     r"|(?P<italic>(?<![\w*])\*[^*\s](?:[^*]*[^*\s])?\*(?!\w))"
 )
-_DISPLAY = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
-_ITEM = re.compile(r"(?:[-*•]|\d+[.)])\s+")
-_FENCE = re.compile(r"^```\w*\n(.*?)^```\s*$", re.DOTALL | re.MULTILINE)
+_ITEM = re.compile(r"(?:[-*•]|\d+[.)])(?:\s+|$)")
+_FENCE = "```"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of prose, and what it is."""
+    """One block of prose.
+
+    Attributes:
+        kind: what it is.
+        content: how it looks; of a formula, on one line.
+        source: of a formula, its LaTeX.
+    """
 
     kind: Kind
     content: Content
+    source: str = ""
 
 
 def inline(text: str) -> Content:
-    """Return one run of prose, its line breaks kept."""
-    parts: list[str | tuple[str, str]] = []
-    place = 0
+    """Return one run of prose, its line breaks kept and all formulas in the line."""
     clean = sanitise(text)
-    for piece in _PIECES.finditer(clean):
-        parts.append(clean[place : piece.start()])
-        parts.append(_styled(piece))
-        place = piece.end()
-    return Content.assemble(*parts, clean[place:])
+    return Content.assemble(*(piece for segment in segments(clean) for piece in _pieces(segment)))
 
 
-def _styled(piece: re.Match[str]) -> tuple[str, str]:
-    text = piece.group()
-    match piece.lastgroup:
-        case "code":
-            return text[1:-1], LOOK["code"]
-        case "math":
-            return _formula_line(text[1:-1]), LOOK["math"]
-        case "bold":
-            return text[2:-2], LOOK["bold"]
-        case _:
-            return text[1:-1], LOOK["italic"]
-
-
-def _formula_line(latex: str) -> str:
+def formula_lines(source: str, width: int) -> str:
+    """Return a formula in two dimensions, at most ``width`` cells wide; as written if it can't be."""
     try:
-        return formulas.inline(latex)
-    except FormulaError:  # a message may quote what can't be typeset; the lesson's own prose is proved
-        return latex
+        return str(formulas.display(source, width=max(1, width)))
+    except FormulaError:
+        return source
 
 
 def blocks(text: str) -> Iterator[Block]:
     """Yield the blocks of a lesson's text, in order."""
-    for fenced, part in _alternate(_FENCE, text):
-        if fenced:
-            yield Block("code", Content.styled(sanitise(part.rstrip("\n")), LOOK["code"]))
-            continue
-        for displayed, words in _alternate(_DISPLAY, part):
-            if displayed:
-                yield Block("display", Content.styled(_formula_block(words.strip()), LOOK["math"]))
-            else:
-                yield from _paragraphs(words)
+    clean = sanitise(text)
+    open_block = _Open()
+    line_starts = True
+    for segment in segments(clean):
+        if segment.kind == "display" or _fenced(clean, segment):
+            yield from open_block.close()
+            yield _block_of(segment)
+            line_starts = True
+        elif segment.kind == "text":
+            yield from _read_lines(open_block, segment.text, line_starts)
+            line_starts = segment.text.endswith("\n")
+        else:
+            open_block.pieces += _pieces(segment)
+            line_starts = False
+    yield from open_block.close()
 
 
-def _alternate(pattern: re.Pattern[str], text: str) -> Iterator[tuple[bool, str]]:
-    """Yield what lies between the matches, and the first group of each match, in turn."""
-    for place, part in enumerate(pattern.split(text)):
-        if part.strip():
-            yield place % 2 == 1, part
+def _pieces(segment: Segment) -> list[Piece]:
+    match segment.kind:
+        case "text":
+            return list(_emphasised(segment.text))
+        case "code":
+            return [(segment.text, LOOK["code"])]
+        case _:
+            return [(_formula_line(segment.text), LOOK["math"])]
 
 
-def _formula_block(latex: str) -> str:
+def _formula_line(source: str) -> str:
     try:
-        return "\n".join(formulas.display(latex))
-    except FormulaError:
-        return latex
+        return formulas.inline(source)
+    except FormulaError:  # a message may quote what can't be typeset; a lesson's own prose is proved
+        return source
 
 
-def _paragraphs(text: str) -> Iterator[Block]:
-    for paragraph in re.split(r"\n\s*\n", text.strip("\n")):
-        words: list[str] = []
-        kind: Kind = "paragraph"
-        for line in paragraph.splitlines():
-            mark = _ITEM.match(line.strip())
-            if mark:
-                yield from _block(kind, words)
-                kind, words = "item", [_bullet(mark.group()) + line.strip()[mark.end() :]]
-            else:
-                words.append(line.strip())
-        yield from _block(kind, words)
+def _emphasised(text: str) -> Iterator[Piece]:
+    place = 0
+    for found in _EMPHASIS.finditer(text):
+        if found.start() > place:
+            yield text[place : found.start()]
+        ticks = 2 if found.lastgroup == "bold" else 1
+        yield found.group()[ticks:-ticks], LOOK[found.lastgroup or "italic"]
+        place = found.end()
+    if place < len(text):
+        yield text[place:]
+
+
+def _fenced(prose: str, segment: Segment) -> bool:
+    return segment.kind == "code" and prose[: segment.start].endswith(_FENCE)
+
+
+def _block_of(segment: Segment) -> Block:
+    if segment.kind == "code":
+        lines = segment.text.partition("\n")[2].rstrip()  # the first line may name a language
+        return Block("code", Content.styled(lines, LOOK["code"]))
+    source = segment.text.strip()
+    return Block("display", Content.styled(_formula_line(source), LOOK["math"]), source)
+
+
+@dataclass(slots=True)
+class _Open:
+    """The paragraph or list item that is being read."""
+
+    kind: Kind = "paragraph"
+    pieces: list[Piece] = field(default_factory=list)
+
+    def close(self) -> Iterator[Block]:
+        """Yield what was read, if anything was, and start a paragraph."""
+        content = Content.assemble(*self.pieces).rstrip()
+        if content.plain.strip():
+            yield Block(self.kind, content)
+        self.kind, self.pieces = "paragraph", []
+
+
+def _read_lines(block: _Open, text: str, line_starts: bool) -> Iterator[Block]:
+    """Read text into the open block; yield each block that it ends."""
+    lines = text.split("\n")
+    for place, line in enumerate(lines):
+        if place == 0 and not line_starts:
+            block.pieces += _emphasised(line)
+            continue
+        words = line.lstrip()
+        mark = _ITEM.match(words)
+        if mark or (not words and place < len(lines) - 1):
+            yield from block.close()
+        if mark:
+            block.kind, block.pieces = "item", [_bullet(mark.group())]
+            words = words[mark.end() :]
+        elif block.pieces:
+            block.pieces.append(" ")
+        block.pieces += _emphasised(words)
 
 
 def _bullet(mark: str) -> str:
     return mark if mark[0].isdigit() else "• "
-
-
-def _block(kind: Kind, words: list[str]) -> Iterator[Block]:
-    text = " ".join(word for word in words if word)
-    if text:
-        yield Block(kind, inline(text))

@@ -82,7 +82,7 @@ class Fence(Record):
 
 
 class Accent(Record):
-    """A mark over a body: ``hat``, ``bar``, …"""
+    """A mark over a body, such as ``hat`` or ``bar``."""
 
     name: str
     body: Row

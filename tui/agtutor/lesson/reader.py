@@ -86,7 +86,10 @@ def _loaded(data: bytes, path: Path) -> Loaded:
     if lesson is None:
         lesson, kept = _sound_part(document.value, refused)
     if lesson is not None:
-        errors += faults(Found(lesson, kept, document.places))
+        lines = {error.where.line for error in errors if error.where}
+        later = faults(Found(lesson, kept, document.places))
+        # in a line that lost something on the way here, what else is wrong follows from that
+        errors += [error for error in later if error.where and error.where.line not in lines]
     if errors or lesson is None:
         raise _ordered(errors)
     return Loaded(lesson, document.places, path, hashlib.sha256(data).hexdigest())

@@ -32,11 +32,11 @@ def cell(number: int, entry: Entry) -> Content:
     answer = sanitise(entry.answer).replace("\n", "\n" + " " * len(lead)) or "(read)"
     out = sanitise(printed(entry.output, entry.echo)).splitlines()
     cut = [f"… {len(out) - _LINES} more lines"] if len(out) > _LINES else []
-    said = headed(entry.verdict)[:1]
+    said = headed(entry.verdict)[0].content
     parts = [
         Content.assemble((lead, LOOK["sign"]), answer),
         *(Content.styled(line, LOOK["quiet"]) for line in [*out[:_LINES], *cut]),
-        *said,
+        said,
         Content(""),
     ]
     return Content("\n").join(parts)

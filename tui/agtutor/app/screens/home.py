@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -16,7 +16,6 @@ from textual.widgets.option_list import Option
 from agtutor.app.desk import Card, Desk
 from agtutor.app.keys import HOME, Key, bindings
 from agtutor.app.screens.ask import AskScreen
-from agtutor.app.screens.lesson import LessonScreen
 from agtutor.app.screens.room import Room
 from agtutor.app.theme import LOOK
 from agtutor.app.widgets.footer import KeyLine
@@ -24,6 +23,9 @@ from agtutor.app.widgets.notice import Notice
 from agtutor.app.widgets.progress import ProgressLine, bar
 from agtutor.app.widgets.rule import Rule
 from agtutor.errors import AgtutorError
+
+if TYPE_CHECKING:
+    from agtutor.walkthrough import Walkthrough
 
 BAR = 8
 """Cells of a lesson's bar."""
@@ -75,6 +77,7 @@ class HomeScreen(Room):
 
     KEYS = HOME
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(HOME, "home")]
+    CSS_PATH = "../styles/home.tcss"
     AUTO_FOCUS = "OptionList"
 
     def __init__(self, desk: Desk) -> None:
@@ -152,10 +155,14 @@ class HomeScreen(Room):
         notice.clear()
         try:
             if await self.desk.trusts(lesson) or await self._ask_for_trust(lesson):
-                walk = await self.desk.open(lesson, step)
-                await self.app.push_screen(LessonScreen(walk, self.desk.lab))
+                await self._enter(await self.desk.open(lesson, step))
         except AgtutorError as error:
             notice.say(str(error))
+
+    async def _enter(self, walk: Walkthrough) -> None:
+        from agtutor.app.screens.lesson import LessonScreen  # the first frame doesn't need it
+
+        await self.app.push_screen(LessonScreen(walk, self.desk.lab))
 
     async def _ask_for_trust(self, lesson: str) -> bool:
         """Ask once whether the code of a lesson from outside the course may run."""

@@ -60,6 +60,7 @@ class LessonView(Room):
         scratching: whether the scratch pad is open.
     """
 
+    CSS_PATH = "../styles/lesson.tcss"
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = ""

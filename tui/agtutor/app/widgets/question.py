@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -10,12 +10,7 @@ from textual.widgets import Static
 
 from agtutor.app.prose import blocks, inline
 from agtutor.app.theme import LOOK
-
-
-def prose(text: str) -> Iterable[Static]:
-    """Yield a widget for each block of a lesson's text."""
-    for block in blocks(text):
-        yield Static(block.content, classes=f"prose -{block.kind}")
+from agtutor.app.widgets.prose import widgets
 
 
 class Question(VerticalScroll):
@@ -26,7 +21,7 @@ class Question(VerticalScroll):
         async with self.batch():
             await self.remove_children()
             await self.mount_all(
-                [*(Static(inline(note), classes="note") for note in notes), *prose(text)]
+                [*(Static(inline(note), classes="note") for note in notes), *widgets(blocks(text))]
             )
             for place, hint in enumerate(hints):
                 await self.mount(self._hint(place, hint))
