@@ -11,7 +11,8 @@ from bench.timing import table
 
 def main() -> None:
     """Measure, and print the table with the machine above it."""
-    print(f"{platform.machine()}, Python {platform.python_version()}, {platform.system()} {platform.release()}\n")
+    machine = f"{platform.machine()}, {platform.system()} {platform.release()}"
+    print(f"{machine}, Python {platform.python_version()}\n")
     print(table([first_frame(), first_verdict(), warm_check()]))
 
 

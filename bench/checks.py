@@ -11,7 +11,9 @@ from agtutor.lesson.questions import question
 from bench.timing import Row
 
 ROUNDS = 60
-BEFORE = "import torch\nx = torch.linspace(-5, 5, 21, requires_grad=True)\ny = x**2\nz = y + 5\nl = z.sum()"
+BEFORE = (
+    "import torch\nx = torch.linspace(-5, 5, 21, requires_grad=True)\ny = x**2\nz = y + 5\nl = z.sum()"
+)
 ANSWER = "l.backward()"
 
 

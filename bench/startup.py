@@ -45,9 +45,16 @@ asyncio.run(once())
 def until_drawn(command: list[str], marker: bytes) -> float:
     """Return the seconds from the start of the command until the marker is on the terminal."""
     with tempfile.TemporaryDirectory() as home:
-        environment = {"AGTUTOR_HOME": home, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"}
+        environment = {
+            "AGTUTOR_HOME": home,
+            "TERM": "xterm-256color",
+            "LC_ALL": "C.UTF-8",
+            "PATH": "/usr/bin:/bin",
+        }
         start = time.perf_counter()
-        child = pexpect.spawn(command[0], command[1:], dimensions=(40, 120), env=environment, timeout=30)
+        child = pexpect.spawn(
+            command[0], command[1:], dimensions=(40, 120), env=environment, timeout=30
+        )
         child.expect_exact(marker)
         seconds = time.perf_counter() - start
         child.close(force=True)

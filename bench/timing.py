@@ -45,7 +45,9 @@ class Row:
 
 def spread(seconds: list[float]) -> str:
     """Return median, minimum and maximum in milliseconds."""
-    low, middle, high = (f"{1000 * t:.3g}" for t in (min(seconds), statistics.median(seconds), max(seconds)))
+    low, middle, high = (
+        f"{1000 * t:.3g}" for t in (min(seconds), statistics.median(seconds), max(seconds))
+    )
     return f"{middle} ms ({low} … {high})"
 
 

@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
-from agtutor.lab.lab import Answer, Holder, Lab, Task
-
 from agtutor.case.evidence import Ended, Evidence, Fact, Figure, Graph
 from agtutor.case.question import Question
 from agtutor.case.verdict import Verdict
+from agtutor.lab.lab import Answer, Holder, Lab, Task
 
 NO_GRAPH: Graph = {"nodes": [], "cut": False}
 STOPPED = Verdict("stopped", "Stopped by Ctrl+C. Your tensors are as they were.")

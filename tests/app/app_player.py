@@ -15,7 +15,7 @@ from agtutor.app.app import TutorApp
 from agtutor.app.desk import Card, Desk
 from agtutor.app.screens.lesson import LessonScreen
 from agtutor.journal import Journal
-from agtutor.walkthrough import Walkthrough
+from agtutor.walkthrough.walk import Walkthrough
 
 NARROW, WIDE = (80, 24), (120, 40)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import resource
 import signal
 import subprocess
@@ -22,7 +21,18 @@ def answer(step: str, text: str = "x") -> Line:
 def test_what_was_written_is_read_back_whole(tmp_path: Path) -> None:
     journal = Journal.open(tmp_path)
     written = journal.write(
-        Line("answer", "a", "s", "h", "x = '\n∂'", ruling="wrong", slip="sign", message="m", echo="e", seed=7)
+        Line(
+            "answer",
+            "a",
+            "s",
+            "h",
+            "x = '\n∂'",
+            ruling="wrong",
+            slip="sign",
+            message="m",
+            echo="e",
+            seed=7,
+        )
     )
     assert Journal.open(tmp_path).lines == [written]
 
@@ -79,7 +89,13 @@ def test_two_sessions_at_once_both_keep_their_answers(tmp_path: Path) -> None:
 def test_a_clock_set_back_does_not_change_the_order(tmp_path: Path) -> None:
     folder = tmp_path / "journal"
     folder.mkdir()
-    old = {"event": "answer", "lesson": "a", "step": "first", "number": 8, "when": "2999-01-01T00:00:00"}
+    old = {
+        "event": "answer",
+        "lesson": "a",
+        "step": "first",
+        "number": 8,
+        "when": "2999-01-01T00:00:00",
+    }
     (folder / "z.jsonl").write_text(json.dumps(old) + "\n")
     Journal.open(tmp_path).write(Line("answer", "a", "second"))
     assert [line.step for line in Journal.open(tmp_path).lines] == ["first", "second"]
@@ -131,9 +147,11 @@ def test_files_are_for_their_owner_only(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_agtutor_home_decides_where_state_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_agtutor_home_decides_where_state_is_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("AGTUTOR_HOME", str(tmp_path))
     assert state_folder() == tmp_path
     monkeypatch.delenv("AGTUTOR_HOME")
     assert state_folder().name == "agtutor"
-    assert os.path.isabs(state_folder())
+    assert state_folder().is_absolute()

@@ -19,7 +19,7 @@ from agtutor.lesson.model import (
     ReadStep,
     Symbol,
 )
-from agtutor.walkthrough import Walkthrough
+from agtutor.walkthrough.walk import Walkthrough
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -50,7 +50,9 @@ LESSON = Lesson(
             expect={"y": Expect()},
         ),
         DeriveStep(kind="derive", id="dy", title="dy", text="Derive.", of="x_i^2", wrt="x_i", root="y"),
-        ExperimentStep(kind="experiment", id="try", title="Try", text="Try.", code="y.sum().backward()\nx.grad"),
+        ExperimentStep(
+            kind="experiment", id="try", title="Try", text="Try.", code="y.sum().backward()\nx.grad"
+        ),
         ReadStep(kind="read", id="bye", title="Bye", text="Bye."),
     ),
 )
@@ -201,7 +203,9 @@ async def test_an_experiment_leaves_the_tensors_as_they_were(lab: Lab, tmp_path:
     assert (await walk.evidence())["names"]["x"]["grad"] is None
 
 
-async def test_a_new_session_finds_the_step_the_history_and_the_tensors(lab: Lab, tmp_path: Path) -> None:
+async def test_a_new_session_finds_the_step_the_history_and_the_tensors(
+    lab: Lab, tmp_path: Path
+) -> None:
     walk = walk_on(lab, tmp_path)
     await play_to(walk, "make-y")
     await walk.submit("y = x + 1")
@@ -210,7 +214,7 @@ async def test_a_new_session_finds_the_step_the_history_and_the_tensors(lab: Lab
     facts = (await walk.evidence())["names"]
     again = walk_on(lab, tmp_path)
     assert again.step.id == "dy"
-    assert [entry.answer for entry in again.entries("make-y")][0] == "y = x + 1"
+    assert again.entries("make-y")[0].answer == "y = x + 1"
     assert again.attempts("make-y") == 1
     rebuilt = (await again.evidence())["names"]
     assert {name: fact.get("digest") for name, fact in rebuilt.items()} == {
@@ -239,7 +243,9 @@ async def test_a_journal_that_cannot_be_written_is_said_once_and_the_lesson_goes
     assert walk.status("make-y") == "right"
 
 
-async def test_a_step_that_asks_something_else_now_is_marked_as_changed(lab: Lab, tmp_path: Path) -> None:
+async def test_a_step_that_asks_something_else_now_is_marked_as_changed(
+    lab: Lab, tmp_path: Path
+) -> None:
     walk = walk_on(lab, tmp_path)
     await play_to(walk, "dy")
     steps = list(LESSON.steps)

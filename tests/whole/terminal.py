@@ -70,7 +70,9 @@ class Terminal:
             left = end - time.monotonic()
             if left <= 0:
                 missing = [piece for piece in wanted if piece not in self.text]
-                raise AssertionError(f"{missing} did not come up within {seconds} s. The screen:\n{self.text}")
+                raise AssertionError(
+                    f"{missing} did not come up within {seconds} s. The screen:\n{self.text}"
+                )
             self._read(left)
         return self.text
 

@@ -48,7 +48,7 @@ class LessonError(AgtutorError):
     """A lesson that can't be read, or that claims what isn't so."""
 
 
-class LessonErrors(LessonError):
+class LessonErrors(LessonError):  # noqa: N818 - several of them
     """All that is wrong with one lesson file.
 
     Attributes:

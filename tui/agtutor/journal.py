@@ -1,7 +1,7 @@
 """What was answered, on disk before it is shown.
 
-One append-only JSON Lines file for each session, so that each file has a single writer and the journal is
-safe on a network file system. Each line is on disk (fsync) before ``write`` returns. The state of a
+One append-only JSON Lines file for each session, so that each file has a single writer and the journal
+is safe on a network file system. Each line is on disk (fsync) before ``write`` returns. The state of a
 learner is the fold of all lines of all files, ordered by a number that each writer keeps above all
 that it has read (a Lamport clock), so that a clock set back changes nothing. The journal keeps source,
 seed and outcome, never tensors: those come back by running the source again.
@@ -190,7 +190,7 @@ class Journal:
             JournalError(
                 f"your answers can't be kept: {reason}.",
                 where=where,
-                fix="The lesson goes on; set AGTUTOR_HOME to a folder that you can write to and that has "
-                "room, and start again, to keep them.",
+                fix="The lesson goes on. To keep them, set AGTUTOR_HOME to a folder that has room and "
+                "that you can write to, and start again.",
             )
         )

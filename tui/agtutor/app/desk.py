@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from agtutor.lab.lab import Lab
     from agtutor.lesson.library import Library, Summary
     from agtutor.lesson.reader import Loaded
-    from agtutor.walkthrough import Walkthrough
+    from agtutor.walkthrough.walk import Walkthrough
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +141,13 @@ class Desk:
         trust(self._load(lesson), state_folder())
 
     def _read_walk(self, lesson: str) -> Walkthrough:
-        from agtutor.walkthrough import Walkthrough
+        from agtutor.walkthrough.walk import Walkthrough
 
         return Walkthrough.open(self._load(lesson).lesson, self.lab, self._read_journal())
 
 
 def _card(found: Summary, journal: Journal, last: str) -> Card:
-    from agtutor.walkthrough import Progress
+    from agtutor.walkthrough.progress import Progress
 
     progress = Progress.fold(journal.of(found.id))
     return Card(

@@ -24,7 +24,7 @@ from agtutor.app.messages import (
 from agtutor.errors import AgtutorError
 
 if TYPE_CHECKING:
-    from agtutor.walkthrough import Walkthrough
+    from agtutor.walkthrough.walk import Walkthrough
 
 Job = Coroutine[Any, Any, None]
 

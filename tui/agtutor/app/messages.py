@@ -9,7 +9,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from agtutor.case.evidence import Evidence
-    from agtutor.walkthrough import Answered
+    from agtutor.walkthrough.walk import Answered
 
 
 @dataclass

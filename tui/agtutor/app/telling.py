@@ -10,7 +10,8 @@ from agtutor.app.widgets.progress import Standing
 from agtutor.case.verdict import Verdict
 
 if TYPE_CHECKING:
-    from agtutor.walkthrough import Answered, Entry, Walkthrough
+    from agtutor.walkthrough.progress import Entry
+    from agtutor.walkthrough.walk import Answered, Walkthrough
 
 _TYPED = ("code", "plot", "experiment")
 

@@ -61,28 +61,27 @@ class Proof:
                 async for fault in self._step(("steps", place), step, holder):
                     yield fault
             except LessonError as error:  # what the lab or the judge found wrong with the question
-                yield LessonError(error.what, where=self.loaded.places.at(("steps", place)), fix=error.fix)
+                yield LessonError(
+                    error.what, where=self.loaded.places.at(("steps", place)), fix=error.fix
+                )
             if isinstance(step, CodeStep | PlotStep):
                 self._chain.append(self._link(step.id, step.solution))
         for broken in self._standing.broken:
-            yield LessonError(f"The code of `{broken}` doesn't run to its end.", where=self.loaded.places.at(()))
+            yield LessonError(
+                f"The code of `{broken}` doesn't run to its end.", where=self.loaded.places.at(())
+            )
         await self._standing.forget()
 
     async def _step(self, path: Path, step: Step, holder: Holder) -> AsyncIterator[LessonError]:
         asked = question(self.loaded.lesson, step)
-        for part, answer in _right(step):
-            verdict = await self._verdict(holder, asked, answer)
-            if not verdict.right:
-                yield self._refused((*path, *part), answer, verdict)
+        async for fault in self._accepts(path, step, asked, holder):
+            yield fault
         if isinstance(step, CodeStep | PlotStep):
             verdict = await self._verdict(holder, asked, step.starter)
             if verdict.right:
-                yield self._fault((*path, "starter"), "The starter is accepted as it stands: nothing is asked.")
-        if isinstance(step, PredictStep | DeriveStep):
-            revealed = await self.lab.reveal(holder, asked)
-            verdict = await self._verdict(holder, asked, revealed)
-            if not verdict.right:
-                yield self._refused(path, revealed, verdict)
+                yield self._fault(
+                    (*path, "starter"), "The starter is accepted as it stands: nothing is asked."
+                )
         if isinstance(step, ChoiceStep | PredictStep):
             async for fault in self._choices(path, step, asked, holder):
                 yield fault
@@ -91,21 +90,35 @@ class Proof:
             for fault in self._accepted((*path, "wrong", place), wrong, verdict):
                 yield fault
 
+    async def _accepts(
+        self, path: Path, step: Step, asked: Question, holder: Holder
+    ) -> AsyncIterator[LessonError]:
+        right = _right(step)
+        if isinstance(step, PredictStep | DeriveStep):
+            right.append(((), await self.lab.reveal(holder, asked)))
+        for part, answer in right:
+            verdict = await self._verdict(holder, asked, answer)
+            if not verdict.right:
+                yield self._refused((*path, *part), answer, verdict)
+
     async def _choices(
         self, path: Path, step: ChoiceStep | PredictStep, asked: Question, holder: Holder
     ) -> AsyncIterator[LessonError]:
-        right = []
-        for choice in step.choices:
-            if (await self._verdict(holder, asked, choice.text)).right:
-                right.append(choice.text)
+        verdicts = [await self._verdict(holder, asked, choice.text) for choice in step.choices]
+        pairs = zip(step.choices, verdicts, strict=True)
+        right = [choice.text for choice, verdict in pairs if verdict.right]
         if step.choices and len(right) != 1:
-            yield self._fault((*path, "choices"), f"{len(right)} of the choices are accepted; one has to be.")
+            yield self._fault(
+                (*path, "choices"), f"{len(right)} of the choices are accepted; one has to be."
+            )
         elif isinstance(step, ChoiceStep) and right != [step.answer]:
             yield self._fault((*path, "answer"), f"`{right[0]}` is accepted in place of the answer.")
 
     def _accepted(self, path: Path, wrong: WrongAnswer, verdict: Verdict) -> Iterable[LessonError]:
         if verdict.right:
-            yield self._fault((*path, "answer"), f"This wrong answer is accepted: {_first(wrong.answer)}.")
+            yield self._fault(
+                (*path, "answer"), f"This wrong answer is accepted: {_first(wrong.answer)}."
+            )
         elif verdict.slip != wrong.slip:
             got = f"`{verdict.slip}`" if verdict.slip else "no slip"
             yield self._fault(
@@ -116,7 +129,8 @@ class Proof:
 
     def _refused(self, path: Path, answer: str, verdict: Verdict) -> LessonError:
         return self._fault(
-            path, f"This right answer is refused ({verdict.ruling}): {_first(answer)}. {verdict.message}"
+            path,
+            f"This right answer is refused ({verdict.ruling}): {_first(answer)}. {verdict.message}",
         )
 
     def _fault(self, path: Path, what: str) -> LessonError:
@@ -152,7 +166,11 @@ def _right(step: Step) -> list[tuple[Path, str]]:
 
 
 def _wrong(step: Step) -> tuple[WrongAnswer, ...]:
-    return step.wrong if isinstance(step, CodeStep | PlotStep | DeriveStep | PredictStep | OrderStep) else ()
+    return (
+        step.wrong
+        if isinstance(step, CodeStep | PlotStep | DeriveStep | PredictStep | OrderStep)
+        else ()
+    )
 
 
 def _first(answer: str) -> str:

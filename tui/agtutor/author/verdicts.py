@@ -9,6 +9,7 @@ from typing import Any, TypedDict
 from agtutor.case.evidence import Evidence
 from agtutor.case.verdict import Verdict
 from agtutor.errors import AgtutorError
+from agtutor.formula.prose import readable
 from agtutor.lab.lab import Holder, Lab
 from agtutor.lab.text import sanitise
 from agtutor.lesson.library import Library
@@ -33,7 +34,7 @@ class Reply(TypedDict, total=False):
     error: str
 
 
-class BadRequest(AgtutorError):
+class RequestError(AgtutorError):
     """A request that isn't of the form that is asked for."""
 
 
@@ -41,28 +42,30 @@ def _text(request: dict[str, Any], key: str) -> str:
     value = request.get(key)
     if not isinstance(value, str):
         missing = "is missing" if key not in request else "has to be a text"
-        raise BadRequest(f'"{key}" {missing}.')
+        raise RequestError(f'"{key}" {missing}.')
     return value
 
 
 def _known(request: dict[str, Any], keys: set[str]) -> None:
     unknown = sorted(set(request) - keys)
     if unknown:
-        raise BadRequest(f'"{unknown[0]}" is not a key of such a request.', fix=f"Known: {', '.join(sorted(keys))}.")
+        raise RequestError(
+            f'"{unknown[0]}" is not a key of such a request.', fix=f"Known: {', '.join(sorted(keys))}."
+        )
 
 
 def read_request(raw: bytes) -> dict[str, Any]:
-    """Return the request as a dict; ``BadRequest`` says what is wrong with it."""
+    """Return the request as a dict; ``RequestError`` says what is wrong with it."""
     if len(raw) > MOST:
-        raise BadRequest(f"The request has {len(raw)} bytes; {MOST} are the most.")
+        raise RequestError(f"The request has {len(raw)} bytes; {MOST} are the most.")
     try:
         request: Any = json.loads(raw)
     except (ValueError, RecursionError) as error:
-        raise BadRequest(f"This is not a JSON object on one line: {error}.") from None
+        raise RequestError(f"This is not a JSON object on one line: {error}.") from None
     if not isinstance(request, dict):
-        raise BadRequest("A request is a JSON object.", fix='Give {"lesson": …} or {"f": …}.')
+        raise RequestError("A request is a JSON object.", fix='Give {"lesson": …} or {"f": …}.')
     if ("lesson" in request) == ("f" in request):
-        raise BadRequest('A request has either "lesson" or "f".')
+        raise RequestError('A request has either "lesson" or "f".')
     _known(request, _LESSON_KEYS if "lesson" in request else _FORMULA_KEYS)
     return request
 
@@ -126,7 +129,9 @@ class Bench:
         holder = await self._standing.at(links)
         if self._standing.broken:
             broken = self._standing.broken.pop()
-            raise BadRequest(f"The code of `{broken}` doesn't run to its end, so there is nothing to answer on.")
+            raise RequestError(
+                f"The code of `{broken}` doesn't run to its end, so there is nothing to answer on."
+            )
         return holder
 
     @staticmethod
@@ -136,5 +141,8 @@ class Bench:
     @staticmethod
     def _said(verdict: Verdict, evidence: Evidence | None) -> Reply:
         return Reply(
-            verdict=verdict.ruling, slip=verdict.slip, message=verdict.message, output=_shown(evidence)
+            verdict=verdict.ruling,
+            slip=verdict.slip,
+            message=readable(verdict.message),
+            output=_shown(evidence),
         )

@@ -18,7 +18,9 @@ Stop = Literal["deadline", "interrupt", "flood", "exit", "signal", "memory", "lo
 class Fact(TypedDict):
     """What is known of one object. Fields below ``text`` are there where they apply."""
 
-    kind: Literal["tensor", "array", "module", "number", "text", "none", "bool", "size", "node", "other"]
+    kind: Literal[
+        "tensor", "array", "module", "number", "text", "none", "bool", "size", "node", "other"
+    ]
     type: str  # the class's name, such as "Tensor", "ndarray", "float"
     text: str  # repr, cut at 2,000 characters
     identity: int  # equal for two facts of the same run and of its parent's if it is the same object

@@ -1,4 +1,4 @@
-"""``agtutor judge``: requests on standard input, verdicts on standard output, one JSON object a line."""
+"""``agtutor judge``: requests on standard input, verdicts on standard output, as JSON Lines."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from agtutor.lab.lab import Answer, Holder, HolderLost, Lab, Task
 from agtutor.lab.text import sanitise
 from agtutor.lesson.model import CodeStep, Lesson, PlotStep, ReadStep, Step
 from agtutor.lesson.questions import ask_hash, question, seed_of
-from agtutor.walkthrough.progress import Entry, Progress, Status, StepProgress
+from agtutor.walkthrough.progress import Entry, Progress, Status
 from agtutor.walkthrough.standing import Link, Standing
 
 
@@ -107,11 +107,11 @@ class Walkthrough:
         return self.position == len(self.lesson.steps) - 1
 
     def notices(self) -> list[str]:
-        """Return what has to be said and was not said yet, such as that the journal can't be written."""
+        """Return what has to be said and wasn't said yet, such as that the journal can't be written."""
         sayings = [self.journal.trouble] if self.journal.trouble else []
         sayings += [
-            f"Your answer to the step `{step}` no longer runs as it did, so the tensors stand as before it. "
-            "Go back to it to answer it again."
+            f"Your answer to the step `{step}` no longer runs as it did, so the tensors stand as "
+            "before it. Go back to it to answer it again."
             for step in self._standing.broken
         ]
         fresh = [saying for saying in sayings if saying not in self._said]
@@ -230,10 +230,16 @@ class Walkthrough:
         solution.
         """
         setup = self.lesson.setup
-        chain = [Link("setup", setup, seed_of(self.lesson.id, "setup"), self.lesson.deadline)] if setup else []
-        for step in self.lesson.steps[:through]:
-            if isinstance(step, CodeStep | PlotStep):
-                chain.append(self._link(step, self.progress.of(step.id).accepted or step.solution))
+        chain = (
+            [Link("setup", setup, seed_of(self.lesson.id, "setup"), self.lesson.deadline)]
+            if setup
+            else []
+        )
+        chain.extend(
+            self._link(step, self.progress.of(step.id).accepted or step.solution)
+            for step in self.lesson.steps[:through]
+            if isinstance(step, CodeStep | PlotStep)
+        )
         return chain
 
     async def _after(self) -> Holder:

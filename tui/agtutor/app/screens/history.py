@@ -20,7 +20,7 @@ from agtutor.app.widgets.verdict import headed
 from agtutor.lab.text import sanitise
 
 if TYPE_CHECKING:
-    from agtutor.walkthrough import Entry
+    from agtutor.walkthrough.progress import Entry
 
 _LINES = 4
 """How many lines of an answer's output are shown in the list."""

@@ -25,7 +25,7 @@ from agtutor.app.widgets.rule import Rule
 from agtutor.errors import AgtutorError
 
 if TYPE_CHECKING:
-    from agtutor.walkthrough import Walkthrough
+    from agtutor.walkthrough.walk import Walkthrough
 
 BAR = 8
 """Cells of a lesson's bar."""

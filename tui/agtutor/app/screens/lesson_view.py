@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from agtutor.case.evidence import Ended
     from agtutor.lab.lab import Lab
-    from agtutor.walkthrough import Walkthrough
+    from agtutor.walkthrough.walk import Walkthrough
 
 WIDE = 100
 """Columns from which the panes stand beside the step."""

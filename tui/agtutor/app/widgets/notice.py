@@ -5,8 +5,6 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from agtutor.app.prose import inline
-
 
 class Notice(Static):
     """What the learner has to know, such as that answers can't be kept; takes no room while empty."""
@@ -30,5 +28,7 @@ class Notice(Static):
         self._draw()
 
     def _draw(self) -> None:
+        from agtutor.app.prose import inline  # the first frame has nothing to say
+
         self.update(Content("\n").join(inline(words) for words in self._said))
         self.set_class(bool(self._said), "-on")

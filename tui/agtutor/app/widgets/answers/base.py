@@ -17,7 +17,7 @@ class AnswerPane(Vertical):
     @property
     def verb(self) -> str:
         """What Enter does here now, for the footer."""
-        return "answer"
+        return "check"
 
     def value(self) -> str:
         """Return the answer as it stands, as the walkthrough takes it."""
