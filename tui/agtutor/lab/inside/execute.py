@@ -73,23 +73,22 @@ def execute(
     bind()
     code = code.replace("\r\n", "\n").replace("\r", "\n")
     remember(code, label)
-    with Trap() as trap, warnings.catch_warnings(record=True) as caught:
-        _listen()
-        parts = split(code, label)
-    if trap.error is not None:
-        return _unreadable(trap.error, code, namespace)
-    with counting() as calls, PLT.session(), stand_ins():
+    with counting() as calls, PLT.session(), stand_ins(), _warned() as warned:
+        with Trap() as trap:
+            parts = split(code, label)
+        if trap.error is not None:
+            return _unread(namespace, trap.error, code)
         watching = Watch(watch, namespace, calls)
         outcome = _run(parts, namespace, seed, watching)
-        outcome.warnings[:0] = _texts(caught or [])
         with as_they_were():
             evidence = _gather(namespace, outcome, code, label)
+            evidence["warnings"] = _texts(warned)
             _add_watched(evidence, watching, calls)
             _add_asked(evidence, namespace, outcome, shows, whens)
     return evidence
 
 
-def _unreadable(error: BaseException, code: str, namespace: _Namespace) -> Evidence:
+def _unread(namespace: _Namespace, error: BaseException, code: str) -> Evidence:
     evidence = describe(namespace)
     evidence["ended"], evidence["failure"] = "unreadable", unreadable(error, code)
     return evidence
