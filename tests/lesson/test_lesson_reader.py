@@ -440,7 +440,7 @@ PROSE = [
         "16:15: This formula can't be typeset: Something is missing",
     ),
     ("right: It costs $5.", "14:21: This `$` opens no formula, and closes none."),
-    ("right: $x^2$ or `$6` costs $5.", "14:31: This `$` opens no formula, and closes none."),
+    ("right: $x^2$ or `$6` costs $5.", "14:32: This `$` opens no formula, and closes none."),
     ("hints: ['So $\\foo$']", "14:18: This formula can't be typeset"),
     ("wrong: [{answer: y = 2, slip: two, say: So $\\foo$}]", "14:49: This formula can't be typeset"),
 ]

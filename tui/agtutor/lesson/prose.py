@@ -65,11 +65,18 @@ def _faults(path: Path, text: str, places: Places) -> Iterator[LessonError]:
     for segment in found:
         if segment.kind in ("inline", "display"):
             yield from _untypeset(segment, path, places)
+    yield from _stray(found, path, text, places)
+
+
+def _stray(found: list[Segment], path: Path, text: str, places: Places) -> Iterator[LessonError]:
+    """Yield an error for the first dollar sign that is in no formula; those after it hang on it."""
     for start, stop in _between(found, len(text)):
-        for dollar in _DOLLAR.finditer(text, start, stop):
+        dollar = _DOLLAR.search(text, start, stop)
+        if dollar:
             what = "This `$` opens no formula, and closes none."
             fix = r"Close the formula on its line, without a blank inside its signs, or write `\$`."
             yield LessonError(what, where=places.inside(path, dollar.start()), fix=fix)
+            return
 
 
 def _untypeset(segment: Segment, path: Path, places: Places) -> Iterator[LessonError]:

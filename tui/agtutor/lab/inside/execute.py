@@ -61,8 +61,7 @@ def execute(
         namespace: changed by the code. Nothing is put there but ``__name__``.
         seed: for the random numbers of torch, numpy and Python.
         shows: expressions whose values go into ``shown``; the exception's fact, where one raises.
-        whens: expressions over the namespace and ``_``, the last expression's value or what the code
-            raised; whether each holds goes into ``whens``.
+        whens: expressions over the namespace and ``_``, the last value or what the code raised.
         watch: what to gather ``reads`` for; for "x.grad", ``observed`` and its like too.
 
     Raises:
@@ -71,8 +70,7 @@ def execute(
         MemoryError: the code ran out of it, so that there may be none to gather evidence with.
     """
     bind()
-    code = code.replace("\r\n", "\n").replace("\r", "\n")
-    remember(code, label)
+    code = remember(code, label)
     with counting() as calls, PLT.session(), stand_ins(), _warned() as warned:
         with Trap() as trap:
             parts = split(code, label)
@@ -85,7 +83,7 @@ def execute(
             evidence["warnings"] = _texts(warned)
             _add_watched(evidence, watching, calls)
             _add_asked(evidence, namespace, outcome, shows, whens)
-    return evidence
+            return evidence
 
 
 def _unread(namespace: _Namespace, error: BaseException, code: str) -> Evidence:

@@ -13,11 +13,13 @@ _LABELS: set[str] = set()
 """File names under which learner code has run, here or in a process that this one was forked from."""
 
 
-def remember(code: str, label: str) -> None:
-    """Keep the source of learner code, so that tracebacks can show its lines."""
+def remember(code: str, label: str) -> str:
+    """Keep the source of learner code, so that tracebacks show its lines; return it with plain ends."""
+    code = code.replace("\r\n", "\n").replace("\r", "\n")
     _LABELS.add(label)
     lines = [f"{line}\n" for line in code.split("\n")]
     linecache.cache[label] = (len(code), None, lines, label)
+    return code
 
 
 def failure_of(error: BaseException, code: str, label: str) -> Failure:
