@@ -65,9 +65,7 @@ def execute(
         watch: what to gather ``reads`` for; for "x.grad", ``observed`` and its like too.
 
     Raises:
-        KeyboardInterrupt: as the code ran; ``interrupted_line`` tells where it was.
-        SystemExit: the code asked for it.
-        MemoryError: the code ran out of it, so that there may be none to gather evidence with.
+        KeyboardInterrupt, SystemExit, MemoryError: as the code did; ``interrupted_line`` tells where.
     """
     bind()
     code = remember(code, label)
