@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from agtutor.errors import FormulaError, LessonError
 from agtutor.formula.prose import Segment, check, segments
@@ -23,6 +23,9 @@ from agtutor.lesson.places import Path, Places
 Texts = Iterator[tuple[Path, str]]
 """Pieces of prose, each with its path."""
 
+MOST_FAULTS = 10
+"""How many faults of one piece of prose are told."""
+
 _DOLLAR = re.compile(r"(?<!\\)\$")
 _SIGNS = {"text": 0, "inline": 1, "display": 2}
 
@@ -35,7 +38,7 @@ def prose_faults(
     yield from _faults(("goal",), lesson.goal, places)
     for path, step in steps:
         for where, text in _texts(path, step):
-            yield from _faults(where, text, places)
+            yield from islice(_faults(where, text, places), MOST_FAULTS)
 
 
 def _texts(path: Path, step: BaseStep) -> Texts:
