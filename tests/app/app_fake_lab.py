@@ -106,6 +106,9 @@ class FakeLab:
     def __post_init__(self) -> None:
         self.free.set()
 
+    async def warm(self) -> None:
+        """Have nothing to load."""
+
     def as_lab(self) -> Lab:
         """Return the same object under the real lab's type."""
         return cast(Lab, self)

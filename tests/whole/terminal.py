@@ -22,6 +22,8 @@ KEYS = {
     "f8": "\x1b[19~",
     "down": "\x1b[B",
     "ctrl+c": "\x03",
+    "ctrl+l": "\x0c",
+    "ctrl+n": "\x0e",
     "ctrl+q": "\x11",
 }
 

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
 
@@ -80,3 +81,12 @@ def test_the_installed_wheel_judges_the_first_lesson(installed: Path, tmp_path: 
     request = '{"lesson": "first-gradient", "step": "make-y", "answer": "y = x * x"}\n'
     done = run(installed, "judge", cwd=tmp_path, given=request)
     assert '"verdict": "right"' in done.stdout, done.stdout + done.stderr
+
+
+def test_the_installed_wheel_opens_the_first_lesson(installed: Path, tmp_path: Path) -> None:
+    with Terminal([str(installed), "run", "first-gradient"], home=tmp_path) as terminal:
+        terminal.wait_for("Step 1 ", "In [1]")
+        terminal.press("enter")
+        terminal.wait_for("Step 2 ", "In [2]")
+        terminal.press("ctrl+q")
+        assert terminal.wait_for_end() == 0

@@ -7,6 +7,7 @@ an older turn is stale, and whoever receives it drops it.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -96,7 +97,7 @@ class Flow:
         return self._move(self._open_turn(), self.walk.leave_scratch)
 
     async def look(self) -> None:
-        """Find out what stands, then let the lab get ready for the answer."""
+        """Find out what stands, then let the lab get ready for the answer, and for later ones."""
         turn = self.turn
         async with self._lab(turn) as current:
             if current:
@@ -104,6 +105,12 @@ class Flow:
         async with self._lab(turn) as current:
             if current:
                 await self.walk.prepare()
+        await self._warm()
+
+    async def _warm(self) -> None:
+        """Load ahead what optimisers need, once for the lab; what is asked meanwhile comes first."""
+        with contextlib.suppress(AgtutorError):  # a lab that can't is told of by what is asked of it
+            await self.walk.lab.warm()
 
     def stop(self) -> None:
         """Stop what runs."""

@@ -35,6 +35,7 @@ class Key:
 
 LESSON = (
     Key("run", "f5", "", "Run the answer", "Runs what stands in the editor, complete or not."),
+    Key("newline", "ctrl+n", "new line", "", "Opens a new line where Enter would run.", 3),
     Key("help", "f1", "help", "Help: all keys", "Shows this page.", 2),
     Key(
         "hint",

@@ -16,6 +16,8 @@ from typing import NoReturn
 from agtutor.lab.wire import Port
 
 _NICE = 10
+_LINE = 58
+"""Cells that a printed tensor may take: as wide as the cell under a question, at either size."""
 
 
 def main(descriptor: int) -> NoReturn:
@@ -25,6 +27,8 @@ def main(descriptor: int) -> NoReturn:
     port = Port(descriptor)
     gc.disable()  # torch makes a million objects that all stay; looking for rubbish among them is slow
     try:
+        import torch
+
         from agtutor.lab.child import live
         from agtutor.lab.inside.execute import bind
         from agtutor.lab.threads import defuse
@@ -33,6 +37,7 @@ def main(descriptor: int) -> NoReturn:
         os._exit(os.EX_UNAVAILABLE)
     defuse()
     bind()
+    torch.set_printoptions(linewidth=_LINE)  # type: ignore[no-untyped-call]
     gc.freeze()  # what is shared with all children: collecting would copy its pages
     port.send({"event": "ready"})
     live(port, _fresh_main())

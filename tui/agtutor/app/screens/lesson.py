@@ -45,6 +45,8 @@ class LessonScreen(LessonView):
                 return telling.hints_left(self.walk) > 0
             case "back":
                 return self.walk.position > 0
+            case "newline":
+                return isinstance(self.pane, CodeAnswer) and (self.scratching or not self.can_go_on)
             case "stop":
                 return self.flow.running
             case "leave":
@@ -127,6 +129,12 @@ class LessonScreen(LessonView):
         pane = self.pane
         ticks = tuple(sorted(pane.ticks)) if isinstance(pane, ExplainAnswer) else ()
         self.work(self.flow.go_on(ticks))
+
+    def action_newline(self) -> None:
+        """Open a new line in the editor, from wherever the focus is."""
+        if isinstance(self.pane, CodeAnswer):
+            self.pane.take_focus()
+            self.pane.editor.action_newline()
 
     def action_stop(self) -> None:
         """Copy what is selected, or stop what runs."""

@@ -23,6 +23,7 @@ _TAKEN = ("f6", "f7")
 _BINDINGS: list[BindingType] = [
     *(key for key in TextArea.BINDINGS if not isinstance(key, Binding) or key.key not in _TAKEN),
     Binding("ctrl+l", "empty", "Empty", show=False),
+    Binding("ctrl+n", "newline", "New line", show=False),
 ]
 _ACTIONS = actions(_BINDINGS, without=["ctrl+c", "super+c"])
 """What is run in its place among the characters; to copy is left to whoever has something selected."""
@@ -78,6 +79,13 @@ class Editor(TextArea, inherit_bindings=False):
         """Empty the editor; undo brings the text back."""
         self.clear()
 
+    def action_newline(self) -> None:
+        """Open a new line, indented like this one; in a single line, do nothing."""
+        if not self._one_line:
+            row, column = self.cursor_location
+            lead = indentation(self.document.get_line(row)[:column])
+            self.move_cursor(self.replace("\n" + lead, *self.selection).end_location)
+
     def point_at(self, place: int) -> None:
         """Put the cursor at the ``place``-th character of the text, from 0."""
         before = self.text[:place].split("\n")
@@ -115,8 +123,7 @@ class Editor(TextArea, inherit_bindings=False):
         if self._one_line or (not below.strip() and self._complete(self.text)):
             self.post_message(self.Submitted(self.text))
         else:
-            lead = indentation(self.document.get_line(row)[: self.cursor_location[1]])
-            self.move_cursor(self.replace("\n" + lead, *self.selection).end_location)
+            self.action_newline()
 
     def _recalled(self, text: str | None) -> None:
         if text is not None:
