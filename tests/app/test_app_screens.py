@@ -94,7 +94,7 @@ async def test_a_lesson_from_elsewhere_asks_for_trust(tmp_path: Path, key: str, 
 async def test_help_names_every_key_of_a_lesson(tmp_path: Path, size: tuple[int, int]) -> None:
     async with playing(tmp_path, size, step="make-y") as player:
         await player.press("f1")
-        for key in LESSON[:4]:
+        for key in LESSON[:3]:
             assert player.shows(key.help)
         await player.press("end")
         assert player.shows("Backspace")

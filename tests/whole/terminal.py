@@ -37,7 +37,7 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         environment = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")},
             "AGTUTOR_HOME": str(home),
             "TERM": "xterm-256color",
             "LC_ALL": "C.UTF-8",
@@ -65,10 +65,13 @@ class Terminal:
         """The screen as lines of text."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
-    def wait_for(self, *wanted: str, seconds: float = 60) -> str:
-        """Read until all of these are on the screen at once; return the screen."""
+    def wait_for(self, *wanted: str, without: str = "", seconds: float = 60) -> str:
+        """Read until all of these are on the screen at once, and ``without`` isn't; return the screen.
+
+        A frame may be read in pieces: what the last step showed can stand beside what this one shows.
+        """
         end = time.monotonic() + seconds
-        while not all(piece in self.text for piece in wanted):
+        while not all(piece in self.text for piece in wanted) or (without and without in self.text):
             left = end - time.monotonic()
             if left <= 0:
                 missing = [piece for piece in wanted if piece not in self.text]

@@ -80,7 +80,7 @@ def play(terminal: Terminal, first: int, last: int) -> None:
     """Answer the steps from one place to before another, rightly."""
     for place in range(first, last):
         step = LESSON.steps[place]
-        terminal.wait_for(heading(step), f"In [{place + 1}]")
+        terminal.wait_for(heading(step), f"In [{place + 1}]", without="✓ Right")
         answer(terminal, step)
         if step.kind != "read":
             terminal.wait_for("✓ Right")
