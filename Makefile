@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: run test check bench clean
+.PHONY: run test check bench pictures clean
 run: $(VENV)/run.stamp
 	$(BIN)/agtutor
 
@@ -20,6 +20,9 @@ check: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench
+
+pictures: $(VENV)/dev.stamp
+	$(BIN)/python docs/pictures.py
 
 # torch goes first and by its exact version: a looser range would fetch gigabytes of CUDA.
 $(VENV)/run.stamp: pyproject.toml constraints.txt

@@ -1,0 +1,80 @@
+"""Make the pictures of the README from the real app: ``make pictures``."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from agtutor.app.app import TutorApp
+from agtutor.app.desk import Desk
+from agtutor.journal import Journal
+from agtutor.lab.lab import Lab
+from agtutor.lesson.library import Library
+from agtutor.lesson.model import CodeStep, PlotStep
+from agtutor.walkthrough.walk import Walkthrough
+
+HERE = Path(__file__).parent
+WIDE, NARROW = (120, 34), (80, 24)
+
+
+async def settle(app: TutorApp, pilot: Pilot[None]) -> None:
+    """Wait until nothing runs and nothing is left to be shown."""
+    await pilot.pause()
+    while any(not worker.is_finished for worker in app.workers):
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+    await pilot.pause()
+
+
+async def learn_until(stop: str) -> None:
+    """Answer the steps before one with the lesson's solutions, and skip the rest."""
+    lab = Lab.launch()
+    walk = Walkthrough.open(Library().find("first-gradient").lesson, lab, Journal.open())
+    while walk.step.id != stop:
+        step = walk.step
+        if isinstance(step, CodeStep | PlotStep):
+            await walk.submit(step.solution)
+        elif step.kind == "read":
+            await walk.submit("")
+        else:
+            await walk.skip()
+            continue
+        await walk.next()
+    await walk.close()
+    await lab.close()
+
+
+async def take(name: str, size: tuple[int, int], step: str | None, typed: str, *keys: str) -> None:
+    """Take one picture: open the app at a step, type an answer, press keys."""
+    app = TutorApp(Desk(Lab.launch()), "first-gradient" if step else None, step)
+    async with app.run_test(size=size) as pilot:
+        await settle(app, pilot)
+        if typed:
+            await pilot.press("ctrl+l", *typed, "enter")
+            await settle(app, pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(app, pilot)
+        picture = app.export_screenshot(title="agtutor")
+    (HERE / f"{name}.svg").write_text(picture, encoding="utf-8")
+
+
+async def main() -> None:
+    """Play the first lesson part of the way, and take the pictures on it."""
+    await learn_until("make-l")
+    await take("home", NARROW, None, "")
+    await take("wrong", WIDE, "make-l", "l = z.mean()")
+    await learn_until("plot-z")
+    await take("plot", WIDE, "plot-z", "plt.plot(x.detach(), z.detach())")
+    await learn_until("dy-dx")
+    await take("derive", NARROW, "dy-dx", "x_i")
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["AGTUTOR_HOME"] = home
+        asyncio.run(main())
