@@ -8,16 +8,17 @@ import sys
 import pytest
 
 from agtutor.errors import FormulaError
-from agtutor.formula.algebra import derivative, entry_derivative, from_sympy, symbols_of, to_sympy
-from agtutor.formula.decide import compare
-from agtutor.formula.differentiate import apart, differentiate
-from agtutor.formula.expand import expand, name_of
-from agtutor.formula.functions import FUNCTIONS
+from agtutor.formula.algebra import from_sympy, symbols_of, to_sympy
+from agtutor.formula.calculus.derivative import derivative, entry_derivative
+from agtutor.formula.calculus.differentiate import apart, differentiate
+from agtutor.formula.deciding.decide import compare
 from agtutor.formula.names import symbol
 from agtutor.formula.parser import Names, parse
 from agtutor.formula.tree import Call, Sym, Tree
-from agtutor.formula.trouble import Undefined
 from agtutor.formula.typeset import line
+from agtutor.formula.values.expand import expand, name_of
+from agtutor.formula.values.functions import FUNCTIONS
+from agtutor.formula.values.trouble import Undefined
 
 PLAIN = Names(["x", "y", "a", "w", "b"])
 INDEXED = Names(["x_i", "w_i", "y_i", "n"])
@@ -113,7 +114,7 @@ def test_an_entry_that_is_written_out_stays_as_it_is() -> None:
 def test_reading_a_formula_imports_neither_sympy_nor_mpmath() -> None:
     program = (
         "import sys\n"
-        "import agtutor.formula.algebra, agtutor.formula.decide, agtutor.judge.derivative\n"
+        "import agtutor.formula.algebra, agtutor.formula.deciding.decide, agtutor.judge.derivative\n"
         "print([name for name in ('sympy', 'mpmath', 'torch') if name in sys.modules])\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

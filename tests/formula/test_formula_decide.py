@@ -9,12 +9,13 @@ import sys
 import pytest
 
 from agtutor.case.question import Interval
-from agtutor.formula.canonical import same
-from agtutor.formula.decide import Comparison, Ground, compare
-from agtutor.formula.opinion import second_opinion
+from agtutor.formula.deciding.canonical import same
+from agtutor.formula.deciding.decide import Comparison, compare, held
+from agtutor.formula.deciding.ground import Ground
+from agtutor.formula.deciding.opinion import second_opinion
 from agtutor.formula.parser import Names, parse
 from agtutor.formula.tree import Tree
-from agtutor.formula.trouble import TooLarge
+from agtutor.formula.values.trouble import TooLarge
 
 POSITIVE: list[Interval] = [(0.0, 5.0)]
 TWO_SIDED: list[Interval] = [(-5.0, 0.0), (0.0, 5.0)]
@@ -164,7 +165,7 @@ def test_a_giant_answer_is_refused(text: str) -> None:
     ground = Ground(tree("2x"), {}, "x")
     assert ground.probes
     with pytest.raises(TooLarge):
-        ground.compare(tree(text))
+        held(ground, tree(text))
 
 
 def test_few_points_ask_sympy() -> None:
@@ -192,13 +193,14 @@ def test_a_second_opinion_knows_an_identity() -> None:
 
 
 PROGRAM = """
-from agtutor.formula.decide import Ground
+from agtutor.formula.deciding.decide import held
+from agtutor.formula.deciding.ground import Ground
 from agtutor.formula.parser import Names, parse
 names = Names(["x", "y"])
 ground = Ground(parse("2x y + sin(x)", names), {"x": [(-5.0, 5.0)]}, "x")
 print([sorted(probe.point.items()) for probe in ground.probes])
-print(ground.compare(parse("2x y + tan(x)", names)))
-print(ground.compare(parse("2x z + tan(x)", Names(["x", "z"]))))
+print(held(ground, parse("2x y + tan(x)", names)))
+print(held(ground, parse("2x z + tan(x)", Names(["x", "z"]))))
 """
 
 

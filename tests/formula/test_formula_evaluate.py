@@ -7,12 +7,12 @@ from fractions import Fraction
 
 import pytest
 
-from agtutor.formula.evaluate import TooLarge, Undefined, exact, quick, value
-from agtutor.formula.expand import expand
-from agtutor.formula.floats import FLOATS
-from agtutor.formula.functions import FUNCTIONS
 from agtutor.formula.parser import Names, parse
 from agtutor.formula.tree import Call, Mul, Num, Sum, Sym, Tree
+from agtutor.formula.values.evaluate import TooLarge, Undefined, exact, quick, value
+from agtutor.formula.values.expand import expand
+from agtutor.formula.values.floats import FLOATS
+from agtutor.formula.values.functions import FUNCTIONS
 
 X = Sym("x")
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agtutor.errors import FormulaError
-from agtutor.formula import box, glyphs
 from agtutor.formula.prose import check, display, inline, readable, segments
+from agtutor.formula.typesetting import box, glyphs
 
 PICTURES = [
     (

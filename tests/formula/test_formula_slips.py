@@ -7,9 +7,9 @@ import string
 
 import pytest
 
-from agtutor.formula.decide import Ground
-from agtutor.formula.differentiate import apart, differentiate
-from agtutor.formula.expand import name_of
+from agtutor.formula.calculus.differentiate import apart, differentiate
+from agtutor.formula.deciding.decide import held
+from agtutor.formula.deciding.ground import Ground
 from agtutor.formula.names import symbol
 from agtutor.formula.parser import Names, parse
 from agtutor.formula.slips.bank import Bank, Entry
@@ -18,6 +18,7 @@ from agtutor.formula.slips.parens import MOST, regrouped
 from agtutor.formula.slips.sentences import SENTENCES
 from agtutor.formula.slips.variants import variants
 from agtutor.formula.tree import Tree
+from agtutor.formula.values.expand import name_of
 
 FORMULAS = [
     ("x^2", "x"),
@@ -50,7 +51,7 @@ def bank_of(of: str, wrt: str) -> Bank:
 
 def diagnosed(of: str, wrt: str, answer: str) -> Diagnosis | None:
     bank, tree = bank_of(of, wrt), read(answer)
-    return diagnose(bank, tree, answer, bank.ground.compare(tree), read)
+    return diagnose(bank, tree, answer, held(bank.ground, tree), read)
 
 
 def ids(entries: list[Entry]) -> set[str]:
@@ -61,7 +62,7 @@ def ids(entries: list[Entry]) -> set[str]:
 def test_no_slip_is_the_right_derivative(of: str, wrt: str) -> None:
     bank = bank_of(of, wrt)
     for entry in bank.entries:
-        assert bank.ground.compare(entry.slips[0].tree).outcome == "different"
+        assert held(bank.ground, entry.slips[0].tree).outcome == "different"
 
 
 @pytest.mark.parametrize(("of", "wrt"), FORMULAS)
@@ -79,7 +80,7 @@ def test_slips_that_coincide_are_one_entry(of: str, wrt: str) -> None:
     for place, entry in enumerate(entries):
         ground = bank.ground.beside(entry.slips[0].tree)
         assert all(
-            ground.compare(other.slips[0].tree).outcome != "equal" for other in entries[place + 1 :]
+            held(ground, other.slips[0].tree).outcome != "equal" for other in entries[place + 1 :]
         )
 
 

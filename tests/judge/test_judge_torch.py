@@ -9,11 +9,11 @@ import torch
 
 from agtutor.case.evidence import Gradient
 from agtutor.case.question import DeriveQuestion, Interval, Symbol
-from agtutor.formula.algebra import derivative
-from agtutor.formula.functions import FUNCTIONS
+from agtutor.formula.calculus.derivative import derivative
 from agtutor.formula.parser import Names, parse
 from agtutor.formula.tree import Sym
 from agtutor.formula.typeset import line
+from agtutor.formula.values.functions import FUNCTIONS
 from agtutor.judge.derivative import judge_derivative
 
 DOMAINS: dict[str, Interval] = {

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from agtutor.errors import FormulaError
-from agtutor.formula import box, layout, oneline
-from agtutor.formula.box import Box
-from agtutor.formula.mathtext import parse
+from agtutor.formula.typesetting import box, layout, oneline
+from agtutor.formula.typesetting.box import Box
+from agtutor.formula.typesetting.mathtext import parse
 from agtutor.record import Record
 
 TYPE_CHECKING = False

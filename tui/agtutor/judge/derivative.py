@@ -9,10 +9,10 @@ from agtutor.case.evidence import Gradient
 from agtutor.case.question import DeriveQuestion
 from agtutor.case.verdict import Verdict
 from agtutor.errors import FormulaError, LessonError
-from agtutor.formula.decide import Comparison
+from agtutor.formula.deciding.decide import Comparison, held
 from agtutor.formula.slips.diagnosis import Diagnosis
-from agtutor.formula.trouble import TooLarge
 from agtutor.formula.typeset import latex
+from agtutor.formula.values.trouble import TooLarge
 from agtutor.judge.live import Live
 from agtutor.judge.problem import Problem, problem_of
 from agtutor.judge.requests import question_of, text_of
@@ -44,7 +44,7 @@ def judge_derivative(
     problem, live = _opened(question, gradient)
     try:
         tree = problem.read(answer)
-        found = problem.ground.compare(tree)
+        found = held(problem.ground, tree)
     except FormulaError as error:
         asks = error.reason if error.reason == "not-evaluated" else None
         return Verdict("unreadable", f"{error.what} {error.fix}".strip(), asks, span=error.span)

@@ -14,11 +14,11 @@ from functools import cached_property
 from agtutor.case.evidence import Gradient
 from agtutor.case.question import DeriveQuestion
 from agtutor.errors import LessonError
-from agtutor.formula.evaluate import TooLarge, Undefined, quick, value
-from agtutor.formula.expand import expand, free_indices, key_of
 from agtutor.formula.names import symbol
-from agtutor.formula.points import intervals_of
 from agtutor.formula.tree import Sym, Tree, walk
+from agtutor.formula.values.evaluate import TooLarge, Undefined, quick, value
+from agtutor.formula.values.expand import expand, free_indices, key_of
+from agtutor.formula.values.points import intervals_of
 from agtutor.judge.problem import Problem
 
 MOST_PLACES = 24

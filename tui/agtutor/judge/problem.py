@@ -14,11 +14,17 @@ from itertools import islice
 
 from agtutor.case.question import DeriveQuestion, Interval
 from agtutor.errors import FormulaError, LessonError
-from agtutor.formula.algebra import entry_derivative
-from agtutor.formula.decide import Ground
-from agtutor.formula.differentiate import apart, differentiate
-from agtutor.formula.evaluate import TooLarge, Undefined, value
-from agtutor.formula.expand import (
+from agtutor.formula.calculus.derivative import entry_derivative
+from agtutor.formula.calculus.differentiate import apart, differentiate
+from agtutor.formula.deciding.decide import held
+from agtutor.formula.deciding.ground import Ground
+from agtutor.formula.names import symbol
+from agtutor.formula.parser import Names, parse
+from agtutor.formula.reasons import refusal
+from agtutor.formula.slips.bank import Bank
+from agtutor.formula.tree import Call, Sum, Sym, Transpose, Tree, walk
+from agtutor.formula.values.evaluate import TooLarge, Undefined, value
+from agtutor.formula.values.expand import (
     ENTRIES,
     MOST_NODES,
     counts,
@@ -28,12 +34,7 @@ from agtutor.formula.expand import (
     key_of,
     name_of,
 )
-from agtutor.formula.functions import FUNCTIONS
-from agtutor.formula.names import symbol
-from agtutor.formula.parser import Names, parse
-from agtutor.formula.reasons import refusal
-from agtutor.formula.slips.bank import Bank
-from agtutor.formula.tree import Call, Sum, Sym, Transpose, Tree, walk
+from agtutor.formula.values.functions import FUNCTIONS
 
 MOST_NAMES = 40
 MOST_ENTRIES = 64
@@ -99,7 +100,7 @@ class Problem:
             return None
         slope = differentiate(apart(self.of, self.wrt), self.wrt)
         try:
-            return slope if self.ground.compare(slope).outcome == "equal" else None
+            return slope if held(self.ground, slope).outcome == "equal" else None
         except TooLarge:
             return None
 
@@ -123,7 +124,7 @@ class Problem:
         if text not in self._wrong:
             try:
                 tree = self.read(text)
-                right = self.ground.compare(tree).outcome == "equal"
+                right = held(self.ground, tree).outcome == "equal"
             except (FormulaError, TooLarge) as error:
                 raise LessonError(f"The wrong answer `{text}` can't be read: {error}") from error
             if right:

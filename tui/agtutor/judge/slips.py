@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from agtutor.case.question import DeriveQuestion
-from agtutor.formula.decide import Comparison
+from agtutor.formula.deciding.decide import Comparison, held
 from agtutor.formula.slips.diagnosis import Diagnosis, diagnose
 from agtutor.formula.tree import Tree
-from agtutor.formula.trouble import TooLarge
+from agtutor.formula.values.trouble import TooLarge
 from agtutor.judge.problem import Problem
 
 
@@ -28,7 +28,7 @@ def named(
     invited = diagnose(problem.bank, tree, text, found, problem.read) if problem.bank else None
     for wrong in question["wrong"]:
         try:
-            same = problem.wrong(wrong["answer"]).compare(tree).outcome == "equal"
+            same = held(problem.wrong(wrong["answer"]), tree).outcome == "equal"
         except TooLarge:
             same = False
         if same:

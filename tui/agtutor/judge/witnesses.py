@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from agtutor.formula.decide import Comparison
-from agtutor.formula.evaluate import quick
-from agtutor.formula.expand import entries_for, key_of
+from agtutor.formula.deciding.decide import Comparison
+from agtutor.formula.deciding.witness import Witness, plain_point
 from agtutor.formula.tree import Sym, Tree, walk
 from agtutor.formula.typeset import latex
-from agtutor.formula.witness import Witness, plain_point
+from agtutor.formula.values.evaluate import quick
+from agtutor.formula.values.expand import entries_for, key_of
 from agtutor.judge.live import Live, Place
 from agtutor.judge.problem import Problem
 from agtutor.judge.words import number, pair

@@ -47,7 +47,7 @@ def _answered(message: Message) -> Message:
 
 def _derivative(of: str, wrt: str, names: list[str]) -> str:
     """Return a derivative as a learner would type it."""
-    from agtutor.formula.algebra import derivative
+    from agtutor.formula.calculus.derivative import derivative
     from agtutor.formula.parser import Names, parse
     from agtutor.formula.tree import Sym
     from agtutor.formula.typeset import line

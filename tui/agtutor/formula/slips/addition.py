@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agtutor.formula.build import ONE, ZERO, add, mul, neg
 from agtutor.formula.slips.model import Slip, Spot
 from agtutor.formula.tree import Add, Tree
+from agtutor.formula.values.build import ONE, ZERO, add, mul, neg
 
 _MOST_TERMS = 8
 

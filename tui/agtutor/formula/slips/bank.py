@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from agtutor.formula.build import size_of
-from agtutor.formula.decide import Ground, Probe
-from agtutor.formula.differentiate import apart
-from agtutor.formula.evaluate import TooLarge, Undefined, quick
-from agtutor.formula.expand import key_of
+from agtutor.formula.calculus.differentiate import apart
+from agtutor.formula.deciding.decide import held
+from agtutor.formula.deciding.ground import Ground, Probe
 from agtutor.formula.slips.model import Slip
 from agtutor.formula.slips.variants import variants
 from agtutor.formula.slips.whole import whole_slips
 from agtutor.formula.tree import Sym, Tree
+from agtutor.formula.values.build import size_of
+from agtutor.formula.values.evaluate import TooLarge, Undefined, quick
+from agtutor.formula.values.expand import key_of
 
 _GLANCES = 2
 _NEAR = 1e-8
@@ -125,7 +126,7 @@ class Bank:
 
     def _is(self, got: Tree, wrong: Tree) -> bool:
         ground = self.ground.beside(wrong)
-        return ground.compare(got).outcome == "equal"
+        return held(ground, got).outcome == "equal"
 
 
 def _rank(slip: Slip) -> int:

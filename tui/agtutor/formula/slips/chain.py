@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from agtutor.formula.build import ONE, ZERO, add, call, mul, neg, power
-from agtutor.formula.differentiate import log_of
-from agtutor.formula.functions import FUNCTIONS
+from agtutor.formula.calculus.differentiate import log_of
 from agtutor.formula.slips.model import Slip, Spot
 from agtutor.formula.tree import Call, Pow, Tree
+from agtutor.formula.values.build import ONE, ZERO, add, call, mul, neg, power
+from agtutor.formula.values.functions import FUNCTIONS
 
 
 @dataclass(frozen=True, slots=True)

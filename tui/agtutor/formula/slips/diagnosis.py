@@ -9,17 +9,17 @@ from math import isinf
 
 from agtutor.case.question import Interval
 from agtutor.errors import FormulaError
-from agtutor.formula.build import size_of
-from agtutor.formula.decide import Comparison
-from agtutor.formula.differentiate import apart, differentiate
-from agtutor.formula.evaluate import TooLarge, Undefined, value
-from agtutor.formula.functions import Value
+from agtutor.formula.calculus.differentiate import apart, differentiate
+from agtutor.formula.deciding.decide import Comparison, held
 from agtutor.formula.slips.bank import Bank, meet
 from agtutor.formula.slips.model import Slip
 from agtutor.formula.slips.parens import regrouped
 from agtutor.formula.slips.sentences import SENTENCES
 from agtutor.formula.tree import Tree
 from agtutor.formula.typeset import latex
+from agtutor.formula.values.build import size_of
+from agtutor.formula.values.evaluate import TooLarge, Undefined, value
+from agtutor.formula.values.functions import Value
 
 _STEADY = 10.0**-25  # relative: how far a constant may vary over the probes
 _MOST_NODES = 60  # of an answer that is differentiated in its turn
@@ -121,7 +121,7 @@ def _lacks_brackets(bank: Bank, text: str, read: Read) -> bool:
         try:
             tree = read(other)
             near = meet(bank.glance(bank.ground.plain(tree)), right)
-            if near and bank.ground.compare(tree).outcome == "equal":
+            if near and held(bank.ground, tree).outcome == "equal":
                 return True
         except (FormulaError, TooLarge):
             continue
@@ -132,7 +132,7 @@ def _is_integral(bank: Bank, got: Tree) -> bool:
     """Whether the answer's own derivative is the formula that was given."""
     slope = differentiate(apart(got, bank.wrt), bank.wrt)
     near = meet(bank.glance(bank.ground.plain(slope)), bank.glance(bank.ground.plain(bank.of)))
-    return near and bank.ground.beside(bank.of).compare(slope).outcome == "equal"
+    return near and held(bank.ground.beside(bank.of), slope).outcome == "equal"
 
 
 def _by_constant(bank: Bank, got: Tree) -> Diagnosis | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agtutor.formula.build import ZERO, mul, num
-from agtutor.formula.differentiate import differentiate
-from agtutor.formula.expand import counts, free_indices, renamed
+from agtutor.formula.calculus.differentiate import differentiate
 from agtutor.formula.slips.model import Slip, Spot
 from agtutor.formula.tree import Sum, Sym, Tree, walk
+from agtutor.formula.values.build import ZERO, mul, num
+from agtutor.formula.values.expand import counts, free_indices, renamed
 
 
 def sum_slips(spot: Spot) -> Iterator[Slip]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from agtutor.formula.build import ONE, ZERO, add, div, mul, neg, num, number_of, power
-from agtutor.formula.differentiate import differentiate, log_of
-from agtutor.formula.functions import FUNCTIONS
+from agtutor.formula.calculus.differentiate import differentiate, log_of
 from agtutor.formula.slips.model import Slip, Spot
 from agtutor.formula.tree import Call, Const, Div, Num, Pow, Tree
+from agtutor.formula.values.build import ONE, ZERO, add, div, mul, neg, num, number_of, power
+from agtutor.formula.values.functions import FUNCTIONS
 
 _E = Const("e")
 _DEGREES = {"sqrt": 2, "cbrt": 3}

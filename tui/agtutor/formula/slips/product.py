@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agtutor.formula.build import ONE, ZERO, add, div, mul, neg
 from agtutor.formula.slips.model import Slip, Spot
 from agtutor.formula.tree import Div, Mul, Sum, Sym, Tree
+from agtutor.formula.values.build import ONE, ZERO, add, div, mul, neg
 
 _MOST_FACTORS = 5
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agtutor.formula.build import TWO, ZERO, add, div, mul, neg, power
 from agtutor.formula.slips.model import Slip, Spot
 from agtutor.formula.tree import Add, Div, Mul, Tree
+from agtutor.formula.values.build import TWO, ZERO, add, div, mul, neg, power
 
 
 def quotient_slips(spot: Spot) -> Iterator[Slip]:

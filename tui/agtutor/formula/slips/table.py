@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from agtutor.formula.build import ONE, TWO, ZERO, add, call, div, mul, neg, num, power
-from agtutor.formula.functions import FUNCTIONS, HYPERBOLIC, TRIGONOMETRIC
 from agtutor.formula.slips.model import Slip, Spot
 from agtutor.formula.tree import Call, Tree
+from agtutor.formula.values.build import ONE, TWO, ZERO, add, call, div, mul, neg, num, power
+from agtutor.formula.values.functions import FUNCTIONS, HYPERBOLIC, TRIGONOMETRIC
 
 Outer = Callable[[Tree], Tree]
 

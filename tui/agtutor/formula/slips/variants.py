@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from agtutor.formula.build import ZERO, add
-from agtutor.formula.differentiate import combined, differentiate, routes
+from agtutor.formula.calculus.differentiate import combined, differentiate, routes
 from agtutor.formula.slips.addition import addition_slips
 from agtutor.formula.slips.chain import chain_slips, link
 from agtutor.formula.slips.indexed import sum_slips
@@ -16,6 +15,7 @@ from agtutor.formula.slips.product import product_slips
 from agtutor.formula.slips.quotient import quotient_slips
 from agtutor.formula.slips.table import table_slips
 from agtutor.formula.tree import Sum, Sym, Tree, children
+from agtutor.formula.values.build import ZERO, add
 
 MOST = 600
 """Wrong derivatives of one formula; a long formula has more, and these are the deepest."""

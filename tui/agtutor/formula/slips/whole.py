@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agtutor.formula.build import ZERO, add, neg
-from agtutor.formula.differentiate import apart, differentiate
+from agtutor.formula.calculus.differentiate import apart, differentiate
 from agtutor.formula.slips.indexed import count_slips, index_slips
 from agtutor.formula.slips.model import Slip
 from agtutor.formula.tree import Sym, Tree, walk
+from agtutor.formula.values.build import ZERO, add, neg
 
 _MOST_NAMES = 8
 

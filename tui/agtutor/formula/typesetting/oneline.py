@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 
-from agtutor.formula import glyphs
-from agtutor.formula.mathtext import kind_of
-from agtutor.formula.mathtree import (
+from agtutor.formula.typesetting import glyphs
+from agtutor.formula.typesetting.mathtext import kind_of
+from agtutor.formula.typesetting.mathtree import (
     Accent,
     Atom,
     Brace,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from agtutor.formula.evaluate import TooLarge
 from agtutor.formula.tree import (
     Add,
     Call,
@@ -25,6 +24,7 @@ from agtutor.formula.tree import (
     children,
     walk,
 )
+from agtutor.formula.values.evaluate import TooLarge
 
 ENTRIES = 3
 MOST_NODES = 700

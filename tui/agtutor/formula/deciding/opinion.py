@@ -10,7 +10,7 @@ import time
 from typing import Literal
 
 from agtutor.formula.tree import Tree
-from agtutor.formula.trouble import Undefined
+from agtutor.formula.values.trouble import Undefined
 
 SECONDS = 2.0
 MEMORY = 1 << 30  # bytes beyond what the process has mapped already

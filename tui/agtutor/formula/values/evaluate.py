@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
 
-from agtutor.formula.floats import FLOATS
-from agtutor.formula.functions import FUNCTIONS, LARGEST, Context, Value
 from agtutor.formula.tree import (
     Add,
     Call,
@@ -22,7 +20,9 @@ from agtutor.formula.tree import (
     Transpose,
     Tree,
 )
-from agtutor.formula.trouble import TooLarge, Undefined
+from agtutor.formula.values.floats import FLOATS
+from agtutor.formula.values.functions import FUNCTIONS, LARGEST, Context, Value
+from agtutor.formula.values.trouble import TooLarge, Undefined
 
 __all__ = ["TooLarge", "Undefined", "exact", "quick", "value"]
 

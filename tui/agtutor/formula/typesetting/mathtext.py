@@ -7,8 +7,8 @@ don't count. Nothing is guessed: what isn't understood is an error, never anothe
 from __future__ import annotations
 
 from agtutor.errors import FormulaError
-from agtutor.formula import glyphs
-from agtutor.formula.mathtree import (
+from agtutor.formula.typesetting import glyphs
+from agtutor.formula.typesetting.mathtree import (
     Accent,
     Atom,
     Brace,

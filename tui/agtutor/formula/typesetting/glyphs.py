@@ -6,7 +6,7 @@ import unicodedata
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from agtutor.formula.mathtree import Kind
+    from agtutor.formula.typesetting.mathtree import Kind
 
     Sign = tuple[str, str, Kind]
     """A sign as shown, as shown in ASCII, and how it is spaced."""

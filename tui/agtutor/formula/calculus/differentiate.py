@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from agtutor.formula.build import ONE, TWO, ZERO, add, call, depends, div, mul, neg, power
-from agtutor.formula.expand import rebuilt, renamed, replaced
-from agtutor.formula.functions import FUNCTIONS
 from agtutor.formula.tree import (
     Add,
     Call,
@@ -27,6 +24,9 @@ from agtutor.formula.tree import (
     children,
     walk,
 )
+from agtutor.formula.values.build import ONE, TWO, ZERO, add, call, depends, div, mul, neg, power
+from agtutor.formula.values.expand import rebuilt, renamed, replaced
+from agtutor.formula.values.functions import FUNCTIONS
 
 _FRESH = "jklmnpqrst"
 

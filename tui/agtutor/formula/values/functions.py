@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from agtutor.formula.build import ONE, TWO, ZERO, add, call, div, mul, neg, num, power
 from agtutor.formula.tree import Const, Tree
-from agtutor.formula.trouble import TooLarge, Undefined
+from agtutor.formula.values.build import ONE, TWO, ZERO, add, call, div, mul, neg, num, power
+from agtutor.formula.values.trouble import TooLarge, Undefined
 
 Context = Any
 """What computes: an mpmath context, or ``floats.FLOATS``."""

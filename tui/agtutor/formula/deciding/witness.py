@@ -6,15 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
-from typing import TYPE_CHECKING
 
-from agtutor.formula.evaluate import TooLarge, Undefined, quick, value
-from agtutor.formula.expand import key_of
-from agtutor.formula.points import Point, intervals_of, readable
+from agtutor.formula.deciding.ground import Ground, Probe
 from agtutor.formula.tree import Sym, Tree
-
-if TYPE_CHECKING:
-    from agtutor.formula.decide import Ground, Probe
+from agtutor.formula.values.evaluate import TooLarge, Undefined, quick, value
+from agtutor.formula.values.expand import key_of
+from agtutor.formula.values.points import Point, intervals_of, readable
 
 _MOST_TRIALS = 120
 _VISIBLE = 1e-3  # relative: what shows in three digits

@@ -1,9 +1,4 @@
-"""Whether two formulas agree on a domain: the same tree, then probing, then a second opinion.
-
-Probing is the judge: both formulas are evaluated to 50 digits at seeded random points, every interval
-of the variable visited. Points where the values are not the same are looked at again with 100 digits:
-there a rounding error shrinks, and a difference stays.
-"""
+"""A key, and the points where answers are held against it."""
 
 from __future__ import annotations
 
@@ -12,45 +7,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from hashlib import sha256
-from typing import Literal
 
 from agtutor.case.question import Interval
-from agtutor.formula.canonical import same
-from agtutor.formula.evaluate import TooLarge, Undefined, value
-from agtutor.formula.expand import ENTRIES, entries_for, entry_of, expand, key_of, name_of
-from agtutor.formula.functions import Value
 from agtutor.formula.names import symbol
-from agtutor.formula.points import Domains, Point, Sampler, intervals_of
 from agtutor.formula.tree import Sym, Tree, walk
-from agtutor.formula.witness import Witness, readable_witness
+from agtutor.formula.values.evaluate import TooLarge, Undefined, value
+from agtutor.formula.values.expand import ENTRIES, entries_for, entry_of, expand, key_of, name_of
+from agtutor.formula.values.functions import Value
+from agtutor.formula.values.points import Domains, Point, Sampler, intervals_of
 
 POINTS = 24
 VISITS = 4
-ENOUGH = 8
 DIGITS = 50
 MORE_DIGITS = 100
 _SAME = 10.0**-40  # relative; above it a difference is looked at with more digits
 _SHRUNK = 10.0**-30  # what a rounding error loses, at least, from 50 to 100 digits
-_NEIGHBOURS = 3
-_PLENTY = 5  # differences after which no more are looked for, if nothing agrees
 _PATIENCE = 2  # how long an interval that gives nothing is asked, in rounds of all points
-
-Outcome = Literal["equal", "different", "undecided"]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What came of comparing two formulas.
-
-    Attributes:
-        outcome: equal, different, or undecided where neither could be shown.
-        witness: for ``different``, a point where they differ, and both values there.
-        agrees: for ``different``, the intervals of the variable on which they agree all the same.
-    """
-
-    outcome: Outcome
-    witness: Witness | None = None
-    agrees: tuple[Interval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +32,6 @@ class Probe:
     number: int
     point: Point
     key: Value
-
-
-def compare(
-    got: Tree, key: Tree, domains: Domains, wrt: str, *, where: Sequence[Tree] = ()
-) -> Comparison:
-    """Decide whether two formulas of numbers agree wherever the key is defined on the domain.
-
-    Args:
-        got: the formula in question.
-        key: the formula that it should agree with.
-        domains: open intervals for each name, such as ``{"x_i": [(-5.0, 5.0)]}``; a name that isn't
-            there lies in the default domain.
-        wrt: the name whose intervals all have to be visited, such as ``x_i``.
-        where: more formulas that have to be defined for a point to count, such as the one whose
-            derivative the key is.
-
-    Raises:
-        TooLarge: where ``got`` grows too large to be computed on all of the domain.
-    """
-    return Ground(key, domains, wrt, where).compare(got)
 
 
 class Ground:
@@ -95,7 +47,7 @@ class Ground:
         size: int = ENTRIES,
         counts: Sequence[str] = (),
     ) -> None:
-        """Take what ``compare`` takes; no point is computed before one is needed.
+        """Take what ``decide.compare`` takes; no point is computed before one is needed.
 
         Args:
             key: the formula that answers should agree with.
@@ -118,7 +70,7 @@ class Ground:
         self.intervals = intervals_of(self.variable, domains)
         seed = sha256(repr((key, sorted(domains.items()), wrt)).encode()).hexdigest()
         self.sampler = Sampler(seed, domains, self.variable)
-        self.names = _names(self.key, self.variable, *self.where)
+        self.names = names_in(self.key, self.variable, *self.where)
 
     def beside(self, key: Tree) -> Ground:
         """Return the same ground for another key."""
@@ -163,37 +115,6 @@ class Ground:
             return Fraction(self.size)
         return self.sampler.coordinate(sym, number)
 
-    def compare(self, got: Tree) -> Comparison:
-        """Decide whether a formula agrees with the key; see the function ``compare``."""
-        plain = self.plain(got)
-        if same(plain, self.key):
-            return Comparison("equal")
-        extra = [sym for sym in _names(plain) if sym not in self.names]
-        agreed: list[Probe] = []
-        differing: list[Probe] = []
-        for probe in self.probes:
-            if len(differing) >= _PLENTY and not agreed:
-                break
-            ruling = self.differs(plain, self.with_names(probe, extra))
-            if ruling is not None:
-                (differing if ruling else agreed).append(probe)
-        return self.ruled(plain, extra, agreed, differing)
-
-    def ruled(
-        self, got: Tree, extra: list[Sym], agreed: list[Probe], differing: list[Probe]
-    ) -> Comparison:
-        """Turn what the probes showed into an outcome."""
-        if self.probes and not agreed and not differing:
-            raise TooLarge("it grows too large to be computed")
-        if differing and not self.is_alone(got, extra, differing):
-            witness = readable_witness(self, got, extra, differing)
-            return Comparison("different", witness, self.agreement(agreed, differing))
-        if len(agreed) >= ENOUGH:
-            return Comparison("equal")
-        from agtutor.formula.opinion import second_opinion
-
-        return Comparison("equal" if second_opinion(got, self.key) == "equal" else "undecided")
-
     def with_names(self, probe: Probe, extra: Sequence[Sym]) -> Probe:
         """Return the probe with coordinates for names that the key doesn't have."""
         if not extra:
@@ -203,7 +124,9 @@ class Ground:
 
     def full(self, plain: Tree, probe: Probe) -> Probe:
         """Return a probe with coordinates for all of a formula's names."""
-        return self.with_names(probe, [sym for sym in _names(plain) if key_of(sym) not in probe.point])
+        return self.with_names(
+            probe, [sym for sym in names_in(plain) if key_of(sym) not in probe.point]
+        )
 
     def differs(self, got: Tree, probe: Probe) -> bool | None:
         """Whether a formula differs from the key at a point; None where it is too large to say."""
@@ -219,27 +142,6 @@ class Ground:
         except TooLarge:
             return None
 
-    def is_alone(self, got: Tree, extra: list[Sym], differing: list[Probe]) -> bool:
-        """Whether a formula differs at one point and at none beside it: such a point is let pass."""
-        if len(differing) > 1:
-            return False
-        probe, name = self.with_names(differing[0], extra), key_of(self.variable)
-        for step in range(-_NEIGHBOURS, _NEIGHBOURS + 1):
-            point = {**probe.point, name: probe.point[name] * (1 + Fraction(step, 4096))}
-            try:
-                beside = Probe(probe.number, point, value(self.key, point))
-            except (Undefined, TooLarge):
-                continue
-            if step and self.differs(got, beside):
-                return False
-        return True
-
-    def agreement(self, agreed: list[Probe], differing: list[Probe]) -> tuple[Interval, ...]:
-        """Return where probes agree and none differs: intervals, cut at 0 where they hold it."""
-        good = {self.side(probe) for probe in agreed}
-        bad = {self.side(probe) for probe in differing}
-        return tuple(sorted(good - bad))
-
     def side(self, probe: Probe) -> Interval:
         """Return the interval of a probe's variable, or the side of 0 in it."""
         low, high = self.intervals[probe.number % len(self.intervals)]
@@ -248,7 +150,8 @@ class Ground:
         return (max(low, 0.0), high)
 
 
-def _names(*trees: Tree) -> list[Sym]:
+def names_in(*trees: Tree) -> list[Sym]:
+    """Return the names in some trees, each once, in the order in which they come."""
     found: dict[Sym, None] = {}
     for tree in trees:
         found.update(dict.fromkeys(node for node in walk(tree) if isinstance(node, Sym)))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from agtutor.formula.build import ONE
 from agtutor.formula.tree import Add, Call, Mul, Neg, Sum, Transpose, Tree, children
+from agtutor.formula.values.build import ONE
 
 Canonical = tuple[object, ...]
 

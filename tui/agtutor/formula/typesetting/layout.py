@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from agtutor.formula import box, glyphs, oneline
-from agtutor.formula.box import Box
-from agtutor.formula.mathtext import kind_of
-from agtutor.formula.mathtree import (
+from agtutor.formula.typesetting import box, glyphs, oneline
+from agtutor.formula.typesetting.box import Box
+from agtutor.formula.typesetting.mathtext import kind_of
+from agtutor.formula.typesetting.mathtree import (
     Accent,
     Brace,
     Fence,

@@ -1,0 +1,1 @@
+"""Derivatives: by our own rules, step by step, and by sympy."""

@@ -1,0 +1,1 @@
+"""Whether two formulas agree on a domain, and where they don't."""

@@ -1,0 +1,1 @@
+"""From LaTeX as it stands in prose to lines and boxes of characters."""

@@ -1,0 +1,1 @@
+"""What a formula is worth at a point, and trees built while working that out."""
