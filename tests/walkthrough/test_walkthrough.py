@@ -243,6 +243,18 @@ async def test_a_journal_that_cannot_be_written_is_said_once_and_the_lesson_goes
     assert walk.status("make-y") == "right"
 
 
+async def test_a_torn_line_of_the_journal_is_said_once(lab: Lab, tmp_path: Path) -> None:
+    walk = walk_on(lab, tmp_path)
+    await play_to(walk, "make-y")
+    await walk.close()
+    [path] = (tmp_path / "journal").glob("*.jsonl")
+    path.write_bytes(path.read_bytes()[:-5])
+    again = walk_on(lab, tmp_path)
+    assert len(again.notices()) == 1
+    assert again.notices() == []
+    assert again.status("make-x") == "right"
+
+
 async def test_a_step_that_asks_something_else_now_is_marked_as_changed(
     lab: Lab, tmp_path: Path
 ) -> None:

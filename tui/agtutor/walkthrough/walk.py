@@ -15,6 +15,12 @@ from agtutor.lesson.questions import ask_hash, question, seed_of
 from agtutor.walkthrough.progress import Entry, Progress, Status
 from agtutor.walkthrough.standing import Link, Standing
 
+TORN = (
+    "The last line of an earlier session is torn, as a crash or a full disk leaves it. That one answer "
+    "is lost; all others are there."
+)
+"""Said once where the journal holds a line that can't be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -109,6 +115,8 @@ class Walkthrough:
     def notices(self) -> list[str]:
         """Return what has to be said and wasn't said yet, such as that the journal can't be written."""
         sayings = [self.journal.trouble] if self.journal.trouble else []
+        if self.journal.torn:
+            sayings.append(TORN)
         sayings += [
             f"Your answer to the step `{step}` no longer runs as it did, so the tensors stand as "
             "before it. Go back to it to answer it again."
