@@ -325,3 +325,12 @@ async def test_every_kind_of_step_has_a_pane() -> None:
     async with app.run_test(size=(80, 60)):
         assert all(isinstance(pane.value(), str) for pane in panes)
         assert all(pane.verb for pane in panes)
+
+
+def test_a_message_that_begins_with_the_verdicts_word_says_it_once() -> None:
+    told = headed(Verdict("stopped", "Stopped after 10 s in line 3, `while True:`."))
+    assert told[0].content.plain == "⏱ Stopped after 10 s in line 3, while True:."
+    told = headed(Verdict("stopped", "Stopped: it printed more than anybody can read."))
+    assert told[0].content.plain == "⏱ Stopped: it printed more than anybody can read."
+    told = headed(Verdict("stopped", "You stopped it."))
+    assert told[0].content.plain == "⏱ Stopped: You stopped it."

@@ -17,8 +17,11 @@ def headed(verdict: Verdict) -> list[Block]:
     """Return the verdict's blocks, the first one behind its sign and word."""
     sign, word = SIGNS[verdict.ruling]
     stop = ": " if verdict.message and not verdict.right else ". "
+    message = verdict.message.removeprefix(word)
+    if message != verdict.message:  # the message begins with the word: once is enough
+        stop = message[: len(message) - len(message.lstrip(" :"))]
     head = Content.assemble((f"{sign} {word}", LOOK[verdict.ruling]), stop)
-    said = "\n\n".join(part for part in (verdict.message, verdict.more) if part)
+    said = "\n\n".join(part for part in (message.lstrip(" :"), verdict.more) if part)
     body = list(blocks(said))
     if body and body[0].kind == "paragraph":
         return [Block("paragraph", head + body[0].content), *body[1:]]
