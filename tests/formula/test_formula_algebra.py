@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 
 from agtutor.errors import FormulaError
@@ -19,6 +16,7 @@ from agtutor.formula.typeset import line
 from agtutor.formula.values.expand import expand, name_of
 from agtutor.formula.values.functions import FUNCTIONS
 from agtutor.formula.values.trouble import Undefined
+from tests.imports import modules_after
 
 PLAIN = Names(["x", "y", "a", "w", "b"])
 INDEXED = Names(["x_i", "w_i", "y_i", "n"])
@@ -112,10 +110,7 @@ def test_an_entry_that_is_written_out_stays_as_it_is() -> None:
 
 
 def test_reading_a_formula_imports_neither_sympy_nor_mpmath() -> None:
-    program = (
-        "import sys\n"
-        "import agtutor.formula.algebra, agtutor.formula.deciding.decide, agtutor.judge.derivative\n"
-        "print([name for name in ('sympy', 'mpmath', 'torch') if name in sys.modules])\n"
+    found = modules_after(
+        "import agtutor.formula.algebra, agtutor.formula.deciding.decide, agtutor.judge.derivative"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert not found & {"sympy", "mpmath", "torch"}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tracemalloc
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from agtutor.formula.parser import Answer, Names, parse_answer
 from agtutor.formula.reasons import DEEPEST, LONGEST, REASONS, caret
 from agtutor.formula.tree import Tree, children, walk
 from agtutor.formula.typeset import latex, line
+from tests.imports import modules_after
 
 NAMES = Names(["x", "y", "w_j", "x_i", "W", "n", "lr", "y_hat", "x1"])
 FEW = Names(["x_i"])
@@ -202,15 +201,6 @@ def test_the_limits_hold_deep_in_a_program() -> None:
     assert deep(300) == "read"
 
 
-LIGHT = """
-import sys
-before = set(sys.modules)
-import agtutor.formula.parser, agtutor.formula.typeset
-heavy = {"sympy", "torch", "mpmath", "numpy", "textual", "dataclasses", "inspect", "typing"}
-print(*sorted(heavy & (set(sys.modules) - before)))
-"""
-
-
 def test_importing_the_parser_brings_in_nothing_heavy() -> None:
-    done = subprocess.run([sys.executable, "-c", LIGHT], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == []
+    found = modules_after("import agtutor.formula.parser, agtutor.formula.typeset") - modules_after("")
+    assert not found & set("sympy torch mpmath numpy textual dataclasses inspect typing".split())

@@ -46,6 +46,7 @@ REFUSED = [
     ("unknown-name", r"x^\mathrm{Tx}", r"\mathrm{Tx}", "`x`"),
     ("index-alone", "2i", "i", "`x_i`"),
     ("index-alone", "2xi", "i", "`x_i`"),
+    ("index-empty", "x_", "_", "`i`"),
     ("index", "x_q", "_q", "`i`"),
     ("index", "x_{i+1}", "_{i+1}", "`i`"),
     ("index", "x[0]", "[0]", "`x_1`"),
@@ -90,7 +91,7 @@ REFUSED = [
     ("not-evaluated", "diff(x^2, x)", "diff", "out"),
     ("not-evaluated", "2 dy/dx", "dy/dx", "out"),
     ("not-evaluated", "∂y/∂x", "∂", "out"),
-    ("not-evaluated", "f'(x)", "f", "out"),
+    ("not-evaluated", "f'(x)", "f'", "out"),
     ("not-evaluated", "x'", "x'", "out"),
     ("not-evaluated", "grad(x)", "grad", "out"),
     ("not-evaluated", "2x dx", "dx", "out"),
@@ -139,3 +140,27 @@ def test_a_caret_points_at_the_cells() -> None:
     assert caret("字x2", (1, 3)) == "字x2\n  ^^"
     assert caret("", (0, 0)) == "\n^"
     assert caret("x\u0302y", (2, 3)) == "x\u0302y\n ^"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x_", "No index follows `x_`."),
+        ("x == 2", "`==` compares two things, and an answer is one formula."),
+        ("f'(x)", "`f'` asks for a derivative instead of giving it."),
+    ],
+)
+def test_a_refusal_quotes_what_was_typed(text: str, said: str) -> None:
+    with pytest.raises(FormulaError) as caught:
+        parse(text, NAMES)
+    assert caught.value.what == said
+
+
+def test_the_script_e_is_eulers_number() -> None:
+    assert parse("2ℯ^(2x)", Names(["x"])) == parse("2e^(2x)", Names(["x"]))
+
+
+def test_where_there_is_one_name_it_is_told_as_one() -> None:
+    with pytest.raises(FormulaError) as caught:
+        parse("2garbage", Names(["theta"]))
+    assert caught.value.fix == "The one name here is `theta`."

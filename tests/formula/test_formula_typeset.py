@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from agtutor.formula.parser import Names, parse, parse_answer
 from agtutor.formula.reading.sums import free_indices
 from agtutor.formula.reasons import LONGEST
-from agtutor.formula.tree import Add, Call, Const, Div, Mul, Neg, Num, Pow, Sum, Sym, Transpose, Tree
+from agtutor.formula.tree import Add, Call, Const, Div, Mul, Num, Pow, Sum, Sym, Tree
 from agtutor.formula.typeset import latex, line
 from agtutor.formula.words import FUNCTIONS
+from tests.formula.formula_trees import Trees, grown
 
 DECLARED = [
     "x",
@@ -53,19 +54,9 @@ def call(name: str, arg: Tree) -> Tree:
     return Sum(free[0], arg) if name == "sum" else Div(Sum(free[0], arg), Sum(free[0], ONE))
 
 
-def grown(parts: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
-    several = st.lists(parts, min_size=2, max_size=4).map(tuple)
-    return st.one_of(
-        st.builds(Neg, parts),
-        st.builds(Add, several),
-        st.builds(Mul, several),
-        st.builds(Div, parts, parts),
-        st.builds(Pow, parts, parts),
-        st.builds(Transpose, parts),
-        st.builds(call, st.sampled_from(sorted(FUNCTIONS)), parts),
-        st.builds(lambda args: Call("max", args), several),
-        st.builds(Sum, st.sampled_from("ijkmn"), parts),
-    )
+def higher(parts: Trees) -> Trees:
+    calls = st.builds(call, st.sampled_from(sorted(FUNCTIONS)), parts)
+    return grown(parts, calls, "ijkmn")
 
 
 def symbols() -> st.SearchStrategy[Tree]:
@@ -79,7 +70,7 @@ NUMBERS = st.builds(
     lambda digits, places: Num(Fraction(digits, 10**places)), st.integers(0, 10**9), st.integers(0, 9)
 )
 LEAVES = st.one_of(NUMBERS, symbols(), st.sampled_from([Const("e"), Const("pi")]))
-TREES = st.recursive(LEAVES, grown, max_leaves=12)
+TREES = st.recursive(LEAVES, higher, max_leaves=12)
 ANY_TREE = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -32,6 +32,7 @@ _LOOKALIKES = {
     "κ": "ϰ",
     "π": "ϖ",
     "σ": "ς",
+    "e": "ℯⅇ",
 }
 LOOKALIKES = {other: plain for plain, others in _LOOKALIKES.items() for other in others}
 

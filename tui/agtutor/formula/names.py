@@ -182,6 +182,8 @@ class Names:
         if near:
             return f"Did you mean `{near}`?"
         own = ", ".join(f"`{_spelled(sym)}`" for sym in self.symbols[:8])
+        if len(self.symbols) == 1:
+            return f"The one name here is {own}."
         return f"The names here are {own}." if own else "Write numbers and functions such as `sin`."
 
     def _nearest(self, name: str) -> str | None:

@@ -12,6 +12,7 @@ from agtutor.errors import FormulaError
 from agtutor.formula.typesetting import box, layout, oneline
 from agtutor.formula.typesetting.box import Box
 from agtutor.formula.typesetting.mathtext import parse
+from agtutor.formula.typesetting.wrapping import wrapped
 from agtutor.record import Record
 
 TYPE_CHECKING = False
@@ -69,7 +70,9 @@ def inline(source: str, *, ascii: bool = False) -> str:
 
 
 def display(source: str, *, width: int = WIDTH, ascii: bool = False) -> Box:
-    """Return a formula in two dimensions; on one line, wrapped at operators, where it is too wide.
+    """Return a formula in two dimensions; where it is too wide, parted at its operators.
+
+    Where its parts are too wide as well, it is written on one line, and that is wrapped.
 
     Args:
         source: LaTeX.
@@ -83,7 +86,11 @@ def display(source: str, *, width: int = WIDTH, ascii: bool = False) -> Box:
     drawn = layout.boxed(tree, ascii)
     if drawn.width <= width:
         return drawn
-    return box.above([box.line(row) for row in wrapped(oneline.text(tree, ascii), width)], where="left")
+    parted = layout.broken(tree, width, ascii)
+    if parted is not None:
+        return parted
+    lines = wrapped(oneline.text(tree, ascii), width)
+    return box.above([box.line(line) for line in lines], where="left")
 
 
 def check(source: str) -> None:
@@ -96,30 +103,6 @@ def check(source: str) -> None:
 def readable(prose: str, *, ascii: bool = False) -> str:
     """Return prose for a learner as plain text: formulas on one line, or else as they are written."""
     return "".join(_readable(segment, ascii) for segment in segments(prose))
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """Return a one-line formula on as many lines as the width asks for, broken at blanks."""
-    rows: list[str] = []
-    row = ""
-    for word in text.split(" "):
-        if row and box.cells(row) + 1 + box.cells(word) > width:
-            rows.append(row)
-            row = word
-        else:
-            row = f"{row} {word}" if row else word
-    rows.append(row)
-    return [part for row in rows for part in _cut(row, width)]
-
-
-def _cut(row: str, width: int) -> list[str]:
-    """Return a row in pieces that fit; a combining mark stays with its letter."""
-    pieces = [""]
-    for char in row:
-        if box.cells(pieces[-1]) + box.cells(char) > max(width, 1):
-            pieces.append("")
-        pieces[-1] += char
-    return pieces
 
 
 def _segment(piece: re.Match[str]) -> Segment:

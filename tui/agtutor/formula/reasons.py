@@ -78,6 +78,7 @@ REASONS: dict[str, Reason] = {
     ),
     "index-missing": Reason("`{name}` has entries, and this doesn't say which.", "Write `{example}`."),
     "index": Reason("`{text}` can't be the index of `{name}`.", "{way}"),
+    "index-empty": Reason("No index follows `{name}_`.", "{way}"),
     "no-index": Reason("Names have no index here, and `{name}` has one.", "Write `{name}` alone."),
     "subscript": Reason(
         "A subscript stands here, and no name before it.", "Write it after a name, as in `x_i`."

@@ -86,7 +86,7 @@ def _ruled(
 ) -> Comparison:
     """Turn what the probes showed into an outcome."""
     if ground.probes and not agreed and not differing:
-        raise TooLarge("it grows too large to be computed")
+        raise TooLarge("its values grow too large")
     if differing and not _is_alone(ground, got, extra, differing):
         witness = readable_witness(ground, got, extra, differing)
         return Comparison("different", witness, _agreement(ground, agreed, differing))

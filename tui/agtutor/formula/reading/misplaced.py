@@ -42,7 +42,8 @@ def _unknown(at: Cursor, token: Token) -> FormulaError:
     following = at.tokens[at.place + 1]
     if token.kind == "deriv" or following.kind == "prime" or _differential(at, token, following):
         over = following.text == "/" and at.tokens[at.place + 2].kind != "end"
-        stop = at.tokens[at.place + 2] if over else token
+        primed = following if following.kind == "prime" else token
+        stop = at.tokens[at.place + 2] if over else primed
         return refusal("not-evaluated", (token.span[0], stop.span[1]), text=at.typed(token, stop))
     return refusal(
         "unknown-name", token.span, name=at.typed(token, token), way=at.names.way(token.text)

@@ -55,7 +55,7 @@ def sign(reel: Reel, text: str, start: int, stop: int) -> None:
         return
     span = reel.span(start, stop)
     if text in _RELATIONS:
-        raise refusal("relation", span, sign=text)
+        raise refusal("relation", span, sign="==" if text == "≡" else text)
     if text == "‖":
         raise refusal("norm", span)
     if text in _WAYS:

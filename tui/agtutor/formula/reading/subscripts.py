@@ -138,4 +138,6 @@ def _no_index(reel: Reel, owner: Token, text: str, start: int) -> FormulaError:
     stop = max(reel.place, start + 1)
     letters = ", ".join(f"`{letter}`" for letter in sorted(reel.names.indices))
     way = f"An index is a number, or one of {letters}." if letters else "An index is a number."
+    if not text:
+        return refusal("index-empty", reel.span(start, stop), name=owner.text, way=way)
     return refusal("index", reel.span(start, stop), text=text, name=owner.text, way=way)

@@ -151,6 +151,15 @@ def scripts(base: Box, upper: Box, lower: Box) -> Box:
     return beside((body, Box(tuple(rows), width, body.baseline)))
 
 
+def corners(base: Box, upper: Box, lower: Box) -> Box:
+    """Return a base of several rows with one-row scripts beside its first and its last row."""
+    width = max(upper.width, lower.width)
+    rows = [" " * width] * base.height
+    rows[0] = aligned(upper, width, "left").level
+    rows[-1] = aligned(lower, width, "left").level
+    return beside((base, Box(tuple(rows), width, base.baseline)))
+
+
 def bracket(pieces: str, height: int, middle: int) -> Box:
     """Return a bracket of that height from its pieces.
 

@@ -6,47 +6,50 @@ don't count. Nothing is guessed: what isn't understood is an error, never anothe
 
 from __future__ import annotations
 
-from agtutor.errors import FormulaError
 from agtutor.formula.typesetting import glyphs
+from agtutor.formula.typesetting.brackets import grouped
+from agtutor.formula.typesetting.dressing import accented, in_face
+from agtutor.formula.typesetting.grids import ENVIRONMENTS, grid
 from agtutor.formula.typesetting.mathtree import (
-    Accent,
     Atom,
     Brace,
     Fence,
     Frac,
-    Grid,
     Layout,
     Root,
     Row,
     Script,
     Space,
     Words,
+    walk,
 )
+from agtutor.formula.typesetting.scanner import Scanner, refusal, unknown
+from agtutor.formula.typesetting.spacing import alone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LONGEST = 2000
-"""Characters that one formula may have."""
-DEEPEST = 30
-"""How deep groups may nest."""
+LONGEST = 8000
+"""Characters that one formula may have: what the longest answer comes to in LaTeX, and more."""
+DEEPEST = 130
+"""How deep arguments and groups may nest while they are read."""
+DEEPEST_TREE = 190
+"""How deep a layout may nest; one level of an answer's tree takes three of its at most."""
+_DEPTH_OF_A_GRID = 5
+"""Levels that a matrix counts for: it takes more of the stack than other groups."""
+MOST_CELLS = 1000
+"""Entries that one matrix may have."""
 
-_MATRICES = {
-    "matrix": ("", ""),
-    "pmatrix": ("(", ")"),
-    "bmatrix": ("[", "]"),
-    "vmatrix": ("|", "|"),
-    "Vmatrix": ("‖", "‖"),
-    "Bmatrix": ("{", "}"),
-}
-_FRACTIONS = {"frac": False, "dfrac": False, "tfrac": True}
-_BEFORE_A_SIGN = ("", "open", "rel", "bin", "dot", "punct", "op", "big")
-
-
-def refusal(what: str, start: int, end: int, fix: str = "") -> FormulaError:
-    """Return the error for a piece of LaTeX that can't be typeset."""
-    return FormulaError(what, reason="latex", span=(start, end), fix=fix)
+_FRACTIONS = {"frac": False, "dfrac": False, "cfrac": False, "tfrac": True}
+_CLOSERS = ("}", "\\right", "\\end")
+_PARTERS = ("&", "\\\\")
+_SHRINKS = frozenset(
+    f"{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")
+)
+"""Sizes of brackets, which find their own here."""
+_RAISED = {small: sign for sign, small in glyphs.SUPERSCRIPTS.items() if small not in "′°"}
+_LOWERED = {small: sign for sign, small in glyphs.SUBSCRIPTS.items()}
 
 
 def parse(source: str) -> Row:
@@ -60,146 +63,167 @@ def parse(source: str) -> Row:
     reader = _Reader(source)
     row = reader.row()
     if reader.place < len(source):
+        reader.peek()
         start = reader.place
-        raise refusal(f"`{reader.take()}` closes what nothing opened.", start, reader.place)
+        piece = reader.take()
+        if piece in _PARTERS:
+            raise refusal(f"`{piece}` stands outside of rows and columns.", start, reader.place)
+        raise refusal(f"`{piece}` closes what nothing opened.", start, reader.place)
+    if all(isinstance(item, Space) for item in row.items):
+        raise refusal("There is nothing to typeset here.", 0, len(source), "Write a formula.")
+    if any(depth > DEEPEST_TREE for _, depth in walk(row)):
+        raise refusal("Groups nest too deep.", 0, len(source), "Give a part of it a name.")
     return row
 
 
-class _Reader:
-    """A place in the source, and the rules."""
+class _Reader(Scanner):
+    """The rules."""
 
     def __init__(self, source: str) -> None:
-        self.source = source
-        self.place = 0
+        super().__init__(source)
         self.depth = 0
-
-    def peek(self) -> str:
-        """Return the next token, or "" at the end: a command, or one character. Blanks are passed."""
-        while self.place < len(self.source) and self.source[self.place].isspace():
-            self.place += 1
-        if self.place == len(self.source):
-            return ""
-        if self.source[self.place] != "\\":
-            return self.source[self.place]
-        end = self.place + 1
-        while end < len(self.source) and self.source[end].isascii() and self.source[end].isalpha():
-            end += 1
-        if self.source[self.place : end] == "\\operatorname" and self.source[end : end + 1] == "*":
-            end += 1
-        return self.source[self.place : max(end, self.place + 2)]
-
-    def take(self) -> str:
-        """Return the next token and go past it."""
-        piece = self.peek()
-        self.place += len(piece)
-        return piece
 
     def row(self, *ends: str) -> Row:
         """Read items up to, and not past, one of these tokens, or to what can't go on."""
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise refusal("Groups nest too deep.", self.place, self.place + 1)
+        self._deeper()
         items: list[Layout] = []
-        while (piece := self.peek()) and piece not in ends and piece not in _CLOSERS:
-            items.append(self._scripted(self._item(items)))
+        while (piece := self.peek()) and piece not in ends and piece not in _CLOSERS + _PARTERS:
+            items += self._scripted(piece)
         self.depth -= 1
-        return Row(tuple(items))
-
-    def _scripted(self, base: Layout) -> Layout:
-        sub: Row | None = None
-        sup: Row | None = None
-        while (piece := self.peek()) in ("_", "^", "'", "′"):
-            start = self.place
-            self.take()
-            if piece in ("'", "′"):
-                sup = Row((*(sup.items if sup else ()), Atom("′", "'")))
-            elif (sub if piece == "_" else sup) is not None:
-                raise refusal(f"A second `{piece}` on the same base.", start, self.place, "Use braces.")
-            elif piece == "_":
-                sub = self.argument()
-            else:
-                sup = self.argument()
-        return base if sub is None and sup is None else Script(base, sub, sup)
+        return grouped(items)
 
     def argument(self) -> Row:
         """Read one item: a group in braces, or a single token."""
         piece, start = self.peek(), self.place
         if piece == "{":
             return self.group()
-        if not piece or piece in _CLOSERS or piece in ("&", "^", "_"):
+        if not piece or piece in _CLOSERS + _PARTERS or piece in ("^", "_", "'", "′"):
             raise refusal("Something is missing here.", max(0, start - 1), start, "Use braces.")
-        if piece.isdigit():  # \frac12 takes one digit for each
+        self._deeper()
+        if piece.isascii() and piece.isdigit():  # \frac12 takes one digit for each
             self.take()
-            return Row((Atom(piece, piece),))
-        return Row((self._item([]),))
+            row = Row((Atom(piece, piece),))
+        else:
+            row = Row((self._item(),))
+        self.depth -= 1
+        return row
 
     def group(self) -> Row:
         """Read a group in braces."""
+        self.peek()
         start = self.place
-        if self.peek() != "{":
+        if self.take() != "{":
             raise refusal("A group in braces is missing here.", max(0, start - 1), start)
-        start = self.place
-        self.take()
         row = self.row()
         if self.peek() != "}":
             raise refusal("This brace is never closed.", start, start + 1)
         self.take()
         return row
 
-    def raw(self) -> str:
-        """Read a group in braces as the text that it is."""
-        if self.peek() != "{":
-            raise refusal("A group in braces is missing here.", max(0, self.place - 1), self.place)
-        end = self.source.find("}", self.place)
-        if end < 0:
-            raise refusal("This brace is never closed.", self.place, self.place + 1)
-        text = self.source[self.place + 1 : end]
-        if "{" in text or "\\" in text or "$" in text:
-            raise refusal("Only plain text can stand here.", self.place, end + 1)
-        self.place = end + 1
-        return text
+    def _deeper(self, by: int = 1) -> None:
+        self.depth += by
+        if self.depth > DEEPEST:
+            end = min(self.place + 1, len(self.source))
+            raise refusal("Groups nest too deep.", end - 1, end, "Give a part of it a name.")
 
-    def _item(self, before: list[Layout]) -> Layout:
-        start, piece = self.place, self.peek()
+    def _scripted(self, piece: str) -> tuple[Layout, ...]:
+        """Read an item and what hangs on it. A group on which nothing hangs is but its items."""
         start = self.place
+        if piece in ("^", "_", "\\limits"):
+            self.take()
+            raise refusal(f"`{piece}` hangs on nothing.", start, self.place, "Put its base before it.")
+        base = Row(()) if piece in ("'", "′") else self._item()
+        sub, sup = self._scripts()
+        if isinstance(base, Row):
+            base = alone(base) or base
+        if sub or sup:
+            return (Script(base, sub, sup),)
+        if piece == "{" and isinstance(base, Atom) and base.kind != "ord":
+            return (Atom(base.text, base.plain),)
+        return base.items if isinstance(base, Row) else (base,)
+
+    def _scripts(self) -> tuple[Row | None, Row | None]:
+        """Read what hangs on a base: what is below it, and what is above it with the primes first."""
+        primes: list[Layout] = []
+        hung: dict[str, Row] = {}
+        while piece := self.peek():
+            start = self.place
+            if piece == "\\limits":
+                self.take()
+            elif piece in ("'", "′") and "^" not in hung:
+                self.take()
+                primes.append(Atom("′", "'"))
+            elif sign := self._script_sign(piece):
+                if sign in hung:
+                    raise self._twice(sign, start)
+                hung[sign] = self._script(piece)
+            else:
+                break
+        sup = (*primes, *(hung["^"].items if "^" in hung else ()))
+        sub = hung.get("_", Row(()))
+        return (sub if sub.items else None), (Row(sup) if sup else None)
+
+    @staticmethod
+    def _script_sign(piece: str) -> str:
+        """Return which script a token begins, or ""; a prime after a power begins a second one."""
+        if piece in ("^", "'", "′") or piece in _RAISED:
+            return "^"
+        return "_" if piece == "_" or piece in _LOWERED else ""
+
+    def _script(self, piece: str) -> Row:
+        if piece in ("^", "_"):
+            self.take()
+            return self.argument()
+        table = _RAISED if piece in _RAISED else _LOWERED
+        items: list[Layout] = []
+        while (piece := self.peek()) in table:
+            self.take()
+            items.append(self._character(table[piece], self.place - 1))
+        return grouped(items)
+
+    def _twice(self, sign: str, start: int) -> Exception:
         self.take()
+        return refusal(f"A second `{sign}` on the same base.", start, self.place, "Use braces.")
+
+    def _item(self) -> Layout:
+        piece = self.peek()
+        start = self.place
         if piece == "{":
-            self.place = start
             return self.group()
-        if piece.startswith("\\") and len(piece) > 1:
-            return self._command(piece[1:], start, before)
-        if piece.isdigit():
-            return self._number(piece)
+        self.take()
+        if piece.startswith("\\"):
+            return self._command(piece, start)
+        following = self.source[self.place : self.place + 1]
+        if piece.isascii() and (piece.isdigit() or (piece == "." and following.isdigit())):
+            return self._number(start)
+        return self._character(piece, start)
+
+    def _character(self, piece: str, at: int) -> Atom:
         if piece in glyphs.CHARACTERS:
-            return _atom(glyphs.CHARACTERS[piece], before)
-        if piece.isalpha():
-            return _letter(piece)
-        if piece in ("^", "_", "'", "′"):
-            return self._bare_script(piece, start)
-        raise refusal(f"`{piece}` can't be typeset.", start, self.place)
+            return Atom(*glyphs.CHARACTERS[piece])
+        if piece.isascii() and piece.isalnum():
+            return Atom(piece, piece)
+        raise self.stranger(piece, at)
 
-    def _bare_script(self, piece: str, start: int) -> Layout:
-        if piece in ("'", "′"):
-            self.place = start
-            return Row(())
-        raise refusal(f"`{piece}` hangs on nothing.", start, self.place, "Put its base before it.")
-
-    def _number(self, digits: str) -> Atom:
+    def _number(self, start: int) -> Atom:
+        pointed = self.source[start] == "."
         while self.place < len(self.source):
-            here = self.source[self.place]
-            point = here == "." and self.source[self.place + 1 : self.place + 2].isdigit()
+            here, following = self.source[self.place], self.source[self.place + 1 : self.place + 2]
+            point = here == "." and not pointed and following.isascii() and following.isdigit()
             if not (here.isascii() and here.isdigit()) and not point:
                 break
-            digits += here
+            pointed = pointed or point
             self.place += 1
+        digits = self.source[start : self.place]
         return Atom(digits, digits)
 
-    def _command(self, name: str, start: int, before: list[Layout]) -> Layout:
+    def _command(self, piece: str, start: int) -> Layout:
+        name = piece[1:]
         sign = glyphs.SYMBOLS.get(name) or glyphs.FUNCTIONS.get(name)
         if sign:
-            return _atom(sign, before)
-        if name in glyphs.SPACES:
-            return Space(glyphs.SPACES[name])
+            return Atom(*sign)
+        if name in glyphs.SPACES or name.isspace():
+            return Space(glyphs.SPACES.get(name, 1))
         if name in _FRACTIONS:
             return Frac(self.argument(), self.argument(), _FRACTIONS[name])
         if name in glyphs.WORDS:
@@ -207,29 +231,32 @@ class _Reader:
         if name in glyphs.NAMES:
             return self._name(name, start)
         if name in glyphs.FACES:
-            return _in_face(self.argument(), glyphs.FACES[name])
+            return in_face(self.argument(), glyphs.FACES[name])
         if name in glyphs.ACCENTS or name in glyphs.WIDE_ACCENTS:
-            return Accent(glyphs.WIDE_ACCENTS.get(name, name), self.argument())
-        builder = _BUILDERS.get(name)
-        if builder is None:
-            raise refusal(f"`\\{name}` is not known here.", start, self.place, "Write it another way.")
-        return builder(self, start)
+            return accented(glyphs.WIDE_ACCENTS.get(name, name), self.argument())
+        if name in _SHRINKS or name == "displaystyle":
+            return Row(())
+        if name in _BUILDERS:
+            return _BUILDERS[name](self, start)
+        raise unknown(piece, start, self.place, sorted(KNOWN))
 
     def _name(self, name: str, start: int) -> Atom:
         text = self.raw().strip()
-        if not text:
+        plain = glyphs.folded(text)
+        if not text or plain is None:
             raise refusal("The name is empty.", start, self.place)
-        return Atom(text, glyphs.folded(text) or text, glyphs.NAMES[name])
+        return Atom(text, plain, glyphs.NAMES[name])
 
-    def root(self, start: int) -> Layout:
+    def root(self, _start: int) -> Layout:
         """Read the rest of a root."""
         index = None
         if self.peek() == "[":
+            opened = self.place
             self.take()
             index = self.row("]")
             if self.take() != "]":
-                raise refusal("This bracket is never closed.", start, start + 1)
-        return Root(self.argument(), index)
+                raise refusal("This bracket is never closed.", opened, opened + 1)
+        return Root(self.argument(), index if index and index.items else None)
 
     def fence(self, start: int) -> Layout:
         r"""Read from ``\left`` to its ``\right``."""
@@ -246,9 +273,8 @@ class _Reader:
         piece = self.take()
         if piece == ".":
             return ""
-        sign = (
-            glyphs.BRACKETS.get(piece[1:]) if piece.startswith("\\") else glyphs.CHARACTERS.get(piece)
-        )
+        table = glyphs.BRACKETS if piece.startswith("\\") else glyphs.CHARACTERS
+        sign = table.get({"<": "⟨", ">": "⟩"}.get(piece, piece.removeprefix("\\")))
         if not sign or sign[2] not in ("open", "close", "bar"):
             raise refusal("A bracket has to stand here.", start if piece else start - 1, self.place)
         return sign[0]
@@ -256,43 +282,66 @@ class _Reader:
     def environment(self, start: int) -> Layout:
         r"""Read from ``\begin`` to its ``\end``."""
         name = self.raw()
-        if name not in _MATRICES and name not in ("cases", "aligned"):
-            raise refusal(f"The environment `{name}` is not known here.", start, self.place)
+        if name not in ENVIRONMENTS:
+            known = ", ".join(f"`{one}`" for one in ENVIRONMENTS)
+            raise refusal(
+                f"The environment `{name}` is not known here.",
+                start,
+                self.place,
+                f"These are: {known}.",
+            )
+        columns = self._columns() if name == "array" else ""
+        self._deeper(_DEPTH_OF_A_GRID)
         rows = self._rows()
+        self.depth -= _DEPTH_OF_A_GRID
         if self.peek() != "\\end":
             raise refusal(f"This `{name}` has no end.", start, start + 6)
         self.take()
         if (ended := self.raw()) != name:
             raise refusal(f"`{name}` ends as `{ended}`.", start, self.place)
-        return _grid(name, rows)
+        if len(rows) * max(map(len, rows)) > MOST_CELLS:
+            raise refusal(f"A matrix may have {MOST_CELLS} entries.", start, self.place)
+        return grid(name, rows, columns)
+
+    def _columns(self) -> str:
+        self.peek()
+        start = self.place
+        columns = self.raw().replace(" ", "")
+        if not columns or set(columns) - set("lcr"):
+            fix = "Write a letter for each column, such as `{lcr}`."
+            raise refusal("An array says how its columns stand.", start, self.place, fix)
+        return columns
 
     def _rows(self) -> list[list[Row]]:
-        rows = [[self.row("&", "\\\\")]]
-        while (piece := self.peek()) in ("&", "\\\\"):
-            self.take()
+        rows = [[self.row()]]
+        while (piece := self.peek()) in _PARTERS:
             if piece == "&":
-                rows[-1].append(self.row("&", "\\\\"))
-            elif self.peek() != "\\end":
-                rows.append([self.row("&", "\\\\")])
+                self.take()
+                rows[-1].append(self.row())
+                continue
+            self.row_end()
+            if self.peek() != "\\end":
+                rows.append([self.row()])
         return rows
 
     def brace(self, over: bool) -> Layout:
         """Read a body with a brace, and its label."""
+        self._deeper()
         body, label = self.argument(), None
         if self.peek() == ("^" if over else "_"):
             self.take()
             label = self.argument()
+        self.depth -= 1
         return Brace(body, label, over)
 
     def negated(self, start: int) -> Layout:
         r"""Read what ``\not`` strikes out."""
         piece = self.take()
-        if piece != "=":
-            raise refusal("`\\not` is known before `=` alone.", start, self.place)
-        return Atom(*glyphs.SYMBOLS["ne"])
+        if piece not in ("=", "\\in"):
+            raise refusal("`\\not` is known before `=` and `\\in` alone.", start, self.place)
+        return Atom(*glyphs.SYMBOLS["ne" if piece == "=" else "notin"])
 
 
-_CLOSERS = ("}", "\\right", "\\end")
 _BUILDERS: dict[str, Callable[[_Reader, int], Layout]] = {
     "sqrt": _Reader.root,
     "left": _Reader.fence,
@@ -300,56 +349,25 @@ _BUILDERS: dict[str, Callable[[_Reader, int], Layout]] = {
     "underbrace": lambda reader, _start: reader.brace(False),
     "overbrace": lambda reader, _start: reader.brace(True),
     "not": _Reader.negated,
-    "displaystyle": lambda _reader, _start: Space(0),
 }
 
-
-def _atom(sign: glyphs.Sign, before: list[Layout]) -> Atom:
-    """Return a sign; a plus or minus that has nothing before it belongs to what follows."""
-    text, plain, kind = sign
-    if kind == "bin" and text in "+−±∓" and kind_of(before[-1] if before else None) in _BEFORE_A_SIGN:
-        return Atom(text, plain, "sign")
-    return Atom(text, plain, kind)
-
-
-def kind_of(node: Layout | None) -> str:
-    """Return how a node behaves beside others; "" for none."""
-    match node:
-        case None:
-            return ""
-        case Atom():
-            return node.kind
-        case Script(base):
-            return kind_of(base)
-        case Space():
-            return "space"
-        case Frac():
-            return "frac"
-        case Fence() | Grid():
-            return "fence"
-        case _:
-            return "ord"
-
-
-def _letter(letter: str) -> Atom:
-    return Atom(letter, letter if letter.isascii() else (glyphs.folded(letter) or letter))
-
-
-def _in_face(row: Row, face: str) -> Layout:
-    items: list[Layout] = []
-    for item in row.items:
-        if isinstance(item, Atom) and item.kind == "ord":
-            items.append(Atom(item.text, item.plain, "ord", face))
-        else:
-            items.append(item)
-    return items[0] if len(items) == 1 else Row(tuple(items))
-
-
-def _grid(name: str, rows: list[list[Row]]) -> Grid:
-    width = max(map(len, rows))
-    cells = tuple(tuple(row) + (Row(()),) * (width - len(row)) for row in rows)
-    if name == "cases":
-        return Grid(cells, "{", "", "l" * width, "cases")
-    if name == "aligned":
-        return Grid(cells, "", "", "rl" * (width // 2) + "r" * (width % 2), "aligned")
-    return Grid(cells, *_MATRICES[name], "c" * width)
+KNOWN = frozenset(
+    (
+        *glyphs.SYMBOLS,
+        *glyphs.FUNCTIONS,
+        *glyphs.SPACES,
+        *glyphs.WORDS,
+        *glyphs.NAMES,
+        *glyphs.FACES,
+        *glyphs.ACCENTS,
+        *glyphs.WIDE_ACCENTS,
+        *_FRACTIONS,
+        *_BUILDERS,
+        *_SHRINKS,
+        "right",
+        "end",
+        "limits",
+        "displaystyle",
+    )
+)
+"""The names of all commands that can be typeset."""

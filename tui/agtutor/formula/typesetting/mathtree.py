@@ -157,5 +157,5 @@ def twins(root: Layout) -> frozenset[str]:
         if isinstance(node, Script) and node.sub is not None:
             entries.add(id(node.base))
         elif isinstance(node, Atom) and id(node) not in entries:
-            (faced if node.face else plain).add(node.plain)
+            (faced if node.face else plain).add(node.text)
     return frozenset(plain & faced)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 
-from agtutor.formula.typesetting import glyphs
-from agtutor.formula.typesetting.mathtext import kind_of
+from agtutor.formula.typesetting import box, glyphs
+from agtutor.formula.typesetting.box import Box
 from agtutor.formula.typesetting.mathtree import (
     Accent,
     Atom,
@@ -21,178 +21,170 @@ from agtutor.formula.typesetting.mathtree import (
     Root,
     Row,
     Script,
-    Space,
     Words,
+    twins,
 )
+from agtutor.formula.typesetting.setter import Setter
+from agtutor.formula.typesetting.spacing import alone
 
-_SPACED = ("rel", "bin", "dot")
-_NEXT_TO_A_FRACTION = ("", "rel", "bin", "dot", "punct", "open", "close", "space", "sign")
-_ASCII_BRACKETS = {"⟨": "<", "⟩": ">", "‖": "||", "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")"}
-_ROOTS = {"3": "∛", "4": "∜"}
-
-
-def gap(before: Layout | None, after: Layout) -> int:
-    """Return how many blanks stand between two neighbours."""
-    first, second = kind_of(before), kind_of(after)
-    if not first or "space" in (first, second):
-        return 0
-    if first in _SPACED or second in _SPACED or first == "punct":
-        return 1
-    if first in ("op", "big"):
-        return 0 if second in ("open", "fence") and first == "op" else 1
-    if second in ("op", "big"):
-        return 1 if first in ("ord", "close", "frac", "fence") else 0
-    return 0
+_NEXT_TO_A_FRACTION = frozenset(("", "rel", "bin", "dot", "punct", "open", "close", "sign"))
+_ROOTS = {"2": "√", "3": "∛", "4": "∜"}
 
 
-def text(node: Layout, ascii: bool = False) -> str:
+def text(tree: Row, ascii: bool = False) -> str:
     """Return a layout as one line of text.
 
     Args:
-        node: the layout.
+        tree: the layout of a whole formula.
         ascii: use ASCII characters alone.
     """
-    return _Line(ascii).of(node)
+    return Flat(ascii, twins(tree)).of(tree).level
 
 
-class _Line:
-    """The rules, for one set of characters."""
+class Flat(Setter):
+    """The rules for one line."""
 
-    def __init__(self, ascii: bool) -> None:
-        self.ascii = ascii
+    def frac(self, node: Frac, before: str, after: str) -> Box:
+        """Return ``a/b``, in parentheses where what stands beside it would join in."""
+        over = self._closed(node.over, _is_product(node.over))
+        under = self._closed(node.under, _is_whole(node.under))
+        free = before in _NEXT_TO_A_FRACTION and after in _NEXT_TO_A_FRACTION
+        return box.line(f"{over}/{under}" if free else f"({over}/{under})")
 
-    def of(self, node: Layout) -> str:
-        """Return a layout as text."""
-        match node:
-            case Atom():
-                return self._atom(node)
-            case Words():
-                return (glyphs.folded(node.text) or node.text) if self.ascii else node.text
-            case Space():
-                return " " * node.width
-            case Row():
-                return self._row(node)
-            case _:
-                return self._built(node)
-
-    def _built(self, node: Frac | Root | Script | Fence | Accent | Grid | Brace) -> str:
-        match node:
-            case Frac():
-                return f"{self._closed(node.over)}/{self._closed(node.under)}"
-            case Root():
-                return self._root(node)
-            case Script():
-                return self._script(node)
-            case Fence():
-                return f"{self._bracket(node.left)}{self.of(node.body)}{self._bracket(node.right)}"
-            case Accent():
-                return self._accent(node)
-            case Grid():
-                return self._grid(node)
-            case Brace():
-                label = f" [{self.of(node.label)}]" if node.label else ""
-                return f"({self.of(node.body)}){label}"
-
-    def _atom(self, node: Atom) -> str:
+    def root(self, node: Root, goes_on: bool) -> Box:
+        """Return ``√x``, or ``√(x + 1)``."""
+        inner, only = self.row(node.body).level, alone(node.body)
         if self.ascii:
-            return node.plain
-        if node.face:
-            return "".join(glyphs.faced(letter, node.face) for letter in node.text)
-        return node.text
+            return box.line(f"{self.root_sign(node.index)}({inner})")
+        bare = isinstance(only, Fence) or (isinstance(only, Atom) and not goes_on)
+        return box.line(self.root_sign(node.index) + (inner if bare else f"({inner})"))
 
-    def _row(self, row: Row) -> str:
-        found = ""
-        before: Layout | None = None
-        for place, item in enumerate(row.items):
-            after = row.items[place + 1] if place + 1 < len(row.items) else None
-            piece = self.of(item)
-            if isinstance(item, Frac) and not (_free(before) and _free(after)):
-                piece = f"({piece})"
-            blanks = gap(before, item) or int(_would_merge(before, found, piece, self.ascii))
-            found += " " * blanks + piece
-            before = item
-        return found
-
-    def _closed(self, row: Row) -> str:
-        """Return a part in parentheses, unless it is one number, letter or bracketed thing."""
-        inner = self.of(row)
-        whole = len(row.items) == 1 and _is_whole(row.items[0])
-        return inner if whole else f"({inner})"
-
-    def _root(self, node: Root) -> str:
-        body = self._closed(node.body)
+    def root_sign(self, index: Row | None) -> str:
+        """Return ``√``, ``∛``, ``ⁿ√`` or, without raised characters, ``[n_i]√``; in ASCII a name."""
+        inner = self.small(index) if index else "2"
         if self.ascii:
-            inner = self.of(node.body)
-            return f"root_{self._closed(node.index)}({inner})" if node.index else f"sqrt({inner})"
-        if node.index is None:
-            return f"√{body}"
-        index = self.of(node.index)
-        sign = _ROOTS.get(index) or f"{_mapped(index, glyphs.SUPERSCRIPTS) or f'({index})'}√"
-        return f"{sign}{body}"
+            known = {"2": "sqrt", "3": "cbrt"}.get(inner)
+            return known or f"root_{inner if inner.isalnum() else f'({inner})'}"
+        if inner in _ROOTS:
+            return _ROOTS[inner]
+        return f"{self.tiny(inner, glyphs.SUPERSCRIPTS) or f'[{inner}]'}√"
 
-    def _script(self, node: Script) -> str:
-        base = self.of(node.base)
-        if isinstance(node.base, Frac | Root | Brace) or (isinstance(node.base, Row) and len(base) > 1):
+    def script(self, node: Script) -> Box:
+        """Return a base with its scripts, ``x_(i,j)`` where there are no characters for them."""
+        base = self.of(node.base).level
+        if not carries_scripts(node.base):
             base = f"({base})"
-        sub = self._hung(node.sub, "_", glyphs.SUBSCRIPTS)
-        sup = self._hung(node.sup, "^", glyphs.SUPERSCRIPTS)
-        return f"{base}{sub}{sup}"
+        return box.line(base + self.lower(node.sub) + self.upper(node.sup))
 
-    def _hung(self, row: Row | None, sign: str, table: dict[str, str]) -> str:
+    def lower(self, row: Row | None) -> str:
+        """Return a subscript as it goes on the line."""
         if row is None:
             return ""
-        inner = self.of(row)
-        if self.ascii and set(inner) == {"'"}:
-            return inner
-        inner = inner.replace(" ", "")
-        small = None if self.ascii else _mapped(inner, table)
-        whole = len(inner) == 1 or (inner.isalnum() and len(row.items) == 1)
-        return small or (f"{sign}{inner}" if whole else f"{sign}({inner})")
+        inner = self.small(row)
+        bare = len(inner) == 1 or (inner.isascii() and (inner.isdigit() or inner.isalpha()))
+        return self.tiny(inner, glyphs.SUBSCRIPTS) or (f"_{inner}" if bare else f"_({inner})")
 
-    def _bracket(self, bracket: str) -> str:
-        return _ASCII_BRACKETS.get(bracket, bracket) if self.ascii else bracket
+    def upper(self, row: Row | None) -> str:
+        """Return a superscript as it goes on the line; primes need no sign before them."""
+        if row is None:
+            return ""
+        count = 0
+        while count < len(row.items) and row.items[count] == Atom("′", "'"):
+            count += 1
+        primes, rest = ("'" if self.ascii else "′") * count, Row(row.items[count:])
+        if not rest.items:
+            return primes
+        inner = self.small(rest)
+        bare = len(inner) == 1 or (inner.isascii() and inner.isalnum() and alone(rest) is not None)
+        tiny = self.tiny(inner, glyphs.SUPERSCRIPTS)
+        return primes + (tiny or (f"^{inner}" if bare else f"^({inner})"))
 
-    def _accent(self, node: Accent) -> str:
-        inner = self.of(node.body)
+    def tiny(self, inner: str, table: dict[str, str]) -> str:
+        """Return a script in raised or lowered characters, "" where one of them doesn't exist."""
+        if self.ascii or any(char not in table for char in inner):
+            return ""
+        return "".join(table[char] for char in inner)
+
+    def small(self, row: Row) -> str:
+        """Return a row as it stands within a script."""
+        within = self if self.tight else type(self)(self.ascii, self.doubled, tight=True)
+        return within.row(row).level
+
+    def fence(self, node: Fence) -> Box:
+        """Return a body between brackets; parentheses show where it starts when a bracket can't."""
+        left, right = self.bracket(node.left), self.bracket(node.right)
+        match alone(node.body):
+            case Grid(left="", right="") as grid if grid.style == "matrix" and left and right:
+                inner = self._cells(grid)
+            case _:
+                inner = self.row(node.body).level
+                one_sided = not (left and right) and not _is_whole(node.body)
+                if one_sided or (left and left == right and left in inner):
+                    inner = f"({inner})"
+        return box.line(f"{left}{inner}{right}")
+
+    def accent(self, node: Accent) -> Box:
+        """Return a letter with its mark, or ``hat(xy)``."""
+        return self.marked(node.name, self.row(node.body).level)
+
+    def marked(self, name: str, inner: str) -> Box:
+        """Return a text with a mark over it where it is one letter, and the mark's name before it."""
         if self.ascii or len(inner) != 1:
-            return f"{node.name}({inner})"
-        return unicodedata.normalize("NFC", inner + glyphs.ACCENTS[node.name])
+            return box.line(f"{name}({inner})")
+        return box.line(unicodedata.normalize("NFC", inner + glyphs.ACCENTS[name]))
 
-    def _grid(self, node: Grid) -> str:
-        rows = [", ".join(self.of(cell) for cell in row if cell.items) for row in node.rows]
+    def grid(self, node: Grid) -> Box:
+        """Return ``[a, b; c, d]``."""
         if node.style == "aligned":
-            return "; ".join(row.replace(",", "") for row in rows)
-        left, right = (self._bracket(side) for side in (node.left, node.right))
-        return f"{left or '['}{'; '.join(rows)}{right or ('}' if node.style == 'cases' else ']')}"
+            return box.line(self._cells(node))
+        left, right = self.bracket(node.left) or "[", self.bracket(node.right) or "]"
+        return box.line(f"{left}{self._cells(node)}{'}' if node.style == 'cases' else right}")
+
+    def _cells(self, node: Grid) -> str:
+        between = " " if node.style == "aligned" else ", "
+        rows = ([self.row(cell).level for cell in row if cell.items] for row in node.rows)
+        return "; ".join(between.join(row) for row in rows)
+
+    def brace(self, node: Brace) -> Box:
+        """Return ``(a + b) [label]``."""
+        label = f" [{self.row(node.label).level}]" if node.label else ""
+        return box.line(f"({self.row(node.body).level}){label}")
+
+    def _closed(self, row: Row, is_whole: bool) -> str:
+        inner = self.row(row).level
+        return inner if is_whole else f"({inner})"
 
 
-def _free(neighbour: Layout | None) -> bool:
-    """Whether a fraction beside this can do without parentheses."""
-    return kind_of(neighbour) in _NEXT_TO_A_FRACTION
-
-
-def _is_whole(node: Layout) -> bool:
-    match node:
-        case Atom() | Fence() | Accent():
-            return True
+def carries_scripts(base: Layout) -> bool:
+    """Whether a script beside this can belong to nothing less than all of it."""
+    match base:
         case Row(items):
-            return len(items) == 1 and _is_whole(items[0])
-        case Script(base, _, sup):
-            return sup is None and isinstance(base, Atom) and base.kind == "ord"
+            return not items
+        case Frac() | Root() | Script() | Brace():
+            return False
+        case Grid():
+            return bool(base.left)
+        case Words(text):
+            return text.isalnum()
+        case _:
+            return True
+
+
+def _is_whole(row: Row) -> bool:
+    """Whether a row can stand under a slash without parentheses."""
+    match row.items:
+        case (Atom(_, _, "op" | "big") | Script(Atom(_, _, "op")), Fence()):
+            return True
+        case (Atom() | Fence() | Accent(),):
+            return True
+        case (Script(base),):
+            return isinstance(base, Accent | Fence) or (isinstance(base, Atom) and base.kind == "ord")
+        case (Root(),):
+            return True
         case _:
             return False
 
 
-def _would_merge(before: Layout | None, found: str, piece: str, ascii: bool) -> bool:
-    """Whether two pieces would read as one: a name, or a script that goes on."""
-    if not found[-1:].isalnum() or not piece[:1].isalnum():
-        return False
-    hung = isinstance(before, Script) and any(sign in found.rpartition(" ")[2] for sign in "^_")
-    return hung or (ascii and len(piece) > 1 and piece[0].isalpha())
-
-
-def _mapped(inner: str, table: dict[str, str]) -> str | None:
-    """Return a text in raised or lowered characters, where there is one for each of its own."""
-    if not inner or any(char not in table for char in inner):
-        return None
-    return "".join(table[char] for char in inner)
+def _is_product(row: Row) -> bool:
+    """Whether a row can stand over a slash without parentheses: what isn't under a root itself."""
+    return _is_whole(row) and not isinstance(row.items[0], Root)
