@@ -60,7 +60,7 @@ class Bench:
     def _question(self, ident: str) -> CodeQuestion:
         asked = question(self.lesson, self.step(ident))
         assert asked["kind"] in ("code", "plot")
-        return asked  # type: ignore[return-value]
+        return asked
 
     def _namespace(self, ident: str) -> dict[str, Any]:
         namespace: dict[str, Any] = {}

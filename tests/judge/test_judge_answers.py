@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from judge_factory import evidence, failure, plain, rule, size, tensor
 
 from agtutor.case.evidence import Evidence, Fact, Graph, Node
-from agtutor.case.question import ChoiceQuestion, OrderQuestion, PredictQuestion
+from agtutor.case.question import ChoiceQuestion, ExplainQuestion, OrderQuestion, PredictQuestion
 from agtutor.case.verdict import Verdict
 from agtutor.judge.typed import read
+from tests.builders import evidence, tensor
+from tests.judge.judge_factory import failure, plain, rule, size
 
 COLOURS = ChoiceQuestion(
     kind="choice",
@@ -270,7 +271,7 @@ def test_nodes_may_be_ordered_by_their_own_names() -> None:
 
 
 def test_an_explanation_is_right_and_gets_the_points() -> None:
-    asked = {"kind": "explain", "id": "why", "points": ["It records.", "It leads on."]}
-    assert rule(asked, "Because.").message == "- It records.\n- It leads on."  # type: ignore[arg-type]
-    assert rule(asked, " \n").ruling == "unreadable"  # type: ignore[arg-type]
-    assert rule(asked, "?!").ruling == "unreadable"  # type: ignore[arg-type]
+    asked = ExplainQuestion(kind="explain", id="why", points=["It records.", "It leads on."])
+    assert rule(asked, "Because.").message == "- It records.\n- It leads on."
+    assert rule(asked, " \n").ruling == "unreadable"
+    assert rule(asked, "?!").ruling == "unreadable"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
-import pytest
-from judge_factory import evidence, expect, failure, question, rule, tensor
+from tests.builders import evidence, expect, question, tensor
+from tests.imports import modules_after
+from tests.judge.judge_factory import failure, rule
 
 WRONG = [
     {"answer": "t = f( 2 )  # two", "slip": "two", "say": "That is two."},
@@ -82,7 +80,6 @@ def test_reading_is_right() -> None:
     assert rule({"kind": "read", "id": "welcome"}, "").right
 
 
-@pytest.mark.parametrize("module", ["torch", "numpy", "sympy", "mpmath", "textual", "pydantic"])
-def test_the_judge_imports_no_heavy_module(module: str) -> None:
-    program = f"import sys, agtutor.judge; sys.exit({module!r} in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+def test_the_judge_imports_no_heavy_module() -> None:
+    found = modules_after("import agtutor.judge")
+    assert not found & {"torch", "numpy", "sympy", "mpmath", "textual", "pydantic"}

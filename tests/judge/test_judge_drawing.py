@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from judge_factory import XS, YS, ZS, evidence, leaf, question, result, rule, series, tensor
 
 from agtutor.case.evidence import Series
 from agtutor.case.verdict import Verdict
+from tests.builders import evidence, figure_of, question, series, tensor
+from tests.judge.judge_factory import XS, YS, ZS, leaf, result, rule
 
 GRAD = [2 * value for value in XS]
 NAMES = {"x": leaf(XS, grad=tensor(GRAD)), "y": result(YS), "z": result(ZS)}
@@ -17,8 +18,8 @@ UPSIDE = [-z for z in ZS]
 
 def draw(*drawn: Series, code: str = "plt.plot(a, b)", want: Sequence[Series] = ()) -> Verdict:
     """Judge curves where ``z`` against ``x`` is asked for."""
-    model = evidence(dict(NAMES), drawn=want or [series(XS, ZS)])
-    got = evidence(dict(NAMES), drawn=list(drawn))
+    model = evidence(dict(NAMES), figures=[figure_of(*(want or [series(XS, ZS)]))])
+    got = evidence(dict(NAMES), figures=[figure_of(*drawn)] if drawn else [])
     return rule(question(kind="plot", figure=True), code, got, model)
 
 
@@ -84,6 +85,6 @@ def test_two_curves_may_come_in_any_order() -> None:
 
 def test_a_plot_must_not_damage_what_is_kept() -> None:
     asked = question(kind="plot", figure=True, kept=["x"])
-    model = evidence(dict(NAMES), drawn=[series(XS, ZS)])
-    got = evidence({**NAMES, "x": tensor(XS)}, drawn=[series(XS, ZS)])
+    model = evidence(dict(NAMES), figures=[figure_of(series(XS, ZS))])
+    got = evidence({**NAMES, "x": tensor(XS)}, figures=[figure_of(series(XS, ZS))])
     assert rule(asked, "x = x.detach()", got, model, dict(NAMES)).slip == "rebuilt"

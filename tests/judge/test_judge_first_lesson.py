@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import judge_wrong_forms
-import judge_wrong_later_forms
 import pytest
-from judge_lab import Bench, first_lesson
-from judge_right_forms import RIGHT
+
+from tests.judge import judge_wrong_forms, judge_wrong_later_forms
+from tests.judge.judge_lab import Bench, first_lesson
+from tests.judge.judge_right_forms import RIGHT
 
 WRONG = {**judge_wrong_forms.WRONG, **judge_wrong_later_forms.WRONG}
 STEPS = list(WRONG)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from judge_factory import XS, YS, evidence, expect, leaf, plain, question, result, rule, tensor
 
 from agtutor.case.evidence import Fact
 from agtutor.case.verdict import Verdict
+from tests.builders import altered, evidence, expect, question, tensor
+from tests.judge.judge_factory import XS, YS, leaf, plain, result, rule
 
 GRAD = [2 * value for value in XS]
 
@@ -18,11 +19,6 @@ def keep(
     names = {"x": now} if now is not None else {}
     asked = question(kept=["x"])
     return rule(asked, code, evidence(names, **got), evidence({"x": model or was}), {"x": was}, tried=1)
-
-
-def moved(fact: Fact, **changes: object) -> Fact:
-    """Return the fact of the same object in another state."""
-    return Fact(**{**fact, **changes})  # type: ignore[typeddict-item]
 
 
 def test_an_untouched_name_is_fine() -> None:
@@ -51,7 +47,7 @@ def test_a_copy_with_the_same_values_is_not_the_same_leaf() -> None:
 def test_a_change_in_place_names_what_wrote(code: str, word: str) -> None:
     was = result(XS)
     values = [value + 5 for value in XS]
-    verdict = keep(was, moved(was, values=values, digest="new"), code)
+    verdict = keep(was, altered(was, values=values, digest="new"), code)
     assert verdict.slip == "changed-in-place"
     assert word in verdict.message
     assert "`x[0]` was -5 and is 0" in verdict.message
@@ -59,12 +55,12 @@ def test_a_change_in_place_names_what_wrote(code: str, word: str) -> None:
 
 def test_switching_tracking_off_is_told() -> None:
     was = leaf(XS)
-    assert keep(was, moved(was, requires_grad=False)).slip == "tracking-switched-off"
+    assert keep(was, altered(was, requires_grad=False)).slip == "tracking-switched-off"
 
 
 def test_a_gradient_that_appears_is_told() -> None:
     was = leaf(XS)
-    full = moved(was, grad=tensor(GRAD))
+    full = altered(was, grad=tensor(GRAD))
     assert keep(was, full, "l.backward()", calls=["backward"]).slip == "backward-too-soon"
     assert keep(was, full, "x.grad = 2 * x.data").slip == "grad-written"
 
@@ -83,18 +79,18 @@ def test_a_gradient_that_changes_is_told(
     grad: Fact | None, code: str, calls: list[str], slip: str
 ) -> None:
     was = leaf(XS, grad=tensor(GRAD))
-    assert keep(was, moved(was, grad=grad), code, calls=calls).slip == slip
+    assert keep(was, altered(was, grad=grad), code, calls=calls).slip == slip
 
 
 def test_a_result_may_be_asked_to_keep_its_gradient() -> None:
     was = result(YS)
-    assert keep(was, moved(was, retains_grad=True)).right
-    assert keep(was, moved(was, retains_grad=True, grad=tensor(XS))).right
+    assert keep(was, altered(was, retains_grad=True)).right
+    assert keep(was, altered(was, retains_grad=True, grad=tensor(XS))).right
 
 
 def test_what_the_solution_changes_is_asked_for_in_turn() -> None:
     was = leaf(XS)
-    model = moved(was, grad=tensor(GRAD))
+    model = altered(was, grad=tensor(GRAD))
     assert keep(was, model, "l.backward()", model=model, calls=["backward"]).right
     verdict = keep(was, was, "pass", model=model)
     assert verdict.slip == "no-backward"
@@ -102,7 +98,7 @@ def test_what_the_solution_changes_is_asked_for_in_turn() -> None:
 
 def test_the_gradient_of_a_result_is_free_where_the_solution_fills_it() -> None:
     was = result(YS, retains_grad=True)
-    assert keep(was, was, "f(x).backward()", model=moved(was, grad=tensor(XS))).right
+    assert keep(was, was, "f(x).backward()", model=altered(was, grad=tensor(XS))).right
 
 
 def test_plain_values_are_kept_by_value() -> None:
@@ -122,6 +118,6 @@ def test_a_name_that_must_stay_is_guarded_like_a_kept_one() -> None:
 def test_damage_is_told_before_a_missing_name() -> None:
     y = result(YS)
     asked = question(expect={"z": expect()}, kept=["y"])
-    got = evidence({"y": moved(y, values=XS, digest="new")})
+    got = evidence({"y": altered(y, values=XS, digest="new")})
     verdict = rule(asked, "y += 5", got, evidence({"y": y, "z": result(XS)}), {"y": y})
     assert verdict.slip == "changed-in-place"

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from judge_factory import (
-    XS,
-    YS,
-    ZS,
-    evidence,
-    expect,
-    leaf,
-    method,
-    module,
-    plain,
-    question,
-    result,
-    rule,
-    size,
-    tensor,
-)
 
 from agtutor.case.evidence import Fact
 from agtutor.case.verdict import Verdict
+from tests.builders import evidence, expect, question, tensor
+from tests.judge.judge_factory import XS, YS, ZS, leaf, method, module, plain, result, rule, size
 
 CREATE = question(expect={"x": expect()})
 SQUARE = question(expect={"y": expect()}, kept=["x"])
 
 
-def create(got: Fact, code: str = "x = make()", **asked: object) -> Verdict:
+def create(got: Fact, code: str = "x = make()", /, **asked: object) -> Verdict:
     """Judge the fact of ``x`` against 21 values from −5 to 5, tracked."""
     question_ = question(expect={"x": expect(**asked)}) if asked else CREATE
     return rule(question_, code, evidence({"x": got}), evidence({"x": leaf(XS)}), tried=1)

@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 
 import pytest
-from judge_factory import NAN, XS, YS, ZS, evidence, expect, leaf, question, result, rule, tensor
 
 from agtutor.case.evidence import Fact
 from agtutor.case.verdict import Verdict
+from tests.builders import altered, evidence, expect, question, tensor
+from tests.judge.judge_factory import NAN, XS, YS, ZS, leaf, result, rule
 
 DOUBLES = [2 * x for x in XS]
 
@@ -159,18 +160,17 @@ def test_values_that_were_not_reduced_name_their_source() -> None:
 )
 def test_mistaken_gradients_are_named(factor: float, calls: int, slip: str) -> None:
     was = leaf(XS)
-    model, mine = ({**was, "grad": tensor([f * d for d in DOUBLES])} for f in (1.0, factor))
+    model, mine = (altered(was, grad=tensor([f * d for d in DOUBLES])) for f in (1.0, factor))
     asked = question(expect={"x": expect(same=True)}, calls=["backward"])
-    got = evidence({"x": Fact(**mine)}, calls=["backward"] * calls)  # type: ignore[typeddict-item]
-    expected = evidence({"x": Fact(**model)})  # type: ignore[typeddict-item]
-    assert rule(asked, "f().backward()", got, expected, {"x": was}).slip == slip
+    got = evidence({"x": mine}, calls=["backward"] * calls)
+    assert rule(asked, "f().backward()", got, evidence({"x": model}), {"x": was}).slip == slip
 
 
 def test_an_argument_of_backward_is_seen_as_weights() -> None:
     was = leaf(XS)
     asked = question(expect={"x": expect(same=True)}, calls=["backward"])
     model, mine = (
-        Fact(**{**was, "grad": tensor(grad)})  # type: ignore[typeddict-item]
+        altered(was, grad=tensor(grad))
         for grad in (DOUBLES, [x * d for x, d in zip(XS, DOUBLES, strict=True)])
     )
     got = evidence({"x": mine}, calls=["backward"])
@@ -191,7 +191,7 @@ def test_an_argument_of_backward_is_seen_as_weights() -> None:
 )
 def test_a_walk_that_did_not_happen_is_told_why(code: str, slip: str) -> None:
     was = leaf(XS)
-    model = Fact(**{**was, "grad": tensor(DOUBLES)})  # type: ignore[typeddict-item]
+    model = altered(was, grad=tensor(DOUBLES))
     asked = question(expect={"x": expect(same=True)}, calls=["backward"])
     now = model if "grad =" in code else was
     assert rule(asked, code, evidence({"x": now}), evidence({"x": model}), {"x": was}).slip == slip
@@ -199,7 +199,7 @@ def test_a_walk_that_did_not_happen_is_told_why(code: str, slip: str) -> None:
 
 def test_a_gradient_that_was_cleared_again_is_told() -> None:
     was = leaf(XS)
-    model = Fact(**{**was, "grad": tensor(DOUBLES)})  # type: ignore[typeddict-item]
+    model = altered(was, grad=tensor(DOUBLES))
     asked = question(expect={"x": expect(same=True)}, calls=["backward"])
     got = evidence({"x": was}, calls=["backward"])
     verdict = rule(asked, "l.backward()\nx.grad = None", got, evidence({"x": model}), {"x": was})

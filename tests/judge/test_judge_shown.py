@@ -5,24 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from judge_factory import (
-    XS,
-    YS,
-    echoed,
-    evidence,
-    leaf,
-    method,
-    node,
-    plain,
-    question,
-    result,
-    rule,
-    size,
-    tensor,
-)
 
 from agtutor.case.evidence import Fact
 from agtutor.case.verdict import Verdict
+from tests.builders import evidence, question, tensor
+from tests.judge.judge_factory import XS, YS, echoed, leaf, method, node, plain, result, rule, size
 
 GRAD = [2 * value for value in XS]
 BEFORE = {"x": leaf(XS), "y": result(YS), "l": result(192.5)}

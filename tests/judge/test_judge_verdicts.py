@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from judge_factory import echoed, evidence, module, observed, plain, question, rule, tensor
 
 from agtutor.case.evidence import Fact
 from agtutor.case.verdict import Verdict
+from tests.builders import evidence, question, tensor
+from tests.judge.judge_factory import echoed, module, observed, plain, rule
 
 TURNS = [observed(True, False, False, False)]
 STAYS = [observed(True, True, True, True)]

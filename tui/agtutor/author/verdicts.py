@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
 from agtutor.case.evidence import Evidence
+from agtutor.case.question import Question
 from agtutor.case.verdict import Verdict
 from agtutor.errors import AgtutorError
 from agtutor.formula.prose import readable
-from agtutor.lab.lab import Holder, Lab
+from agtutor.lab.lab import Answer, Holder, Lab
+from agtutor.lab.processes import HolderLost
 from agtutor.lab.text import sanitise
 from agtutor.lesson.library import Library
 from agtutor.lesson.model import CodeStep, Lesson, PlotStep, Step
 from agtutor.lesson.questions import imports_before, question, seed_of
 from agtutor.walkthrough.standing import Link, Standing
+
+LOST = "stopped-lost"
+"""The slip of a run whose process went before it could answer."""
+
+LOST_MESSAGE = "The run was lost before it could be judged. Your tensors are as they were before."
 
 MOST = 1_000_000
 """Bytes that one request may have."""
@@ -59,8 +67,12 @@ def read_request(raw: bytes) -> dict[str, Any]:
     if len(raw) > MOST:
         raise RequestError(f"The request has {len(raw)} bytes; {MOST} are the most.")
     try:
-        request: Any = json.loads(raw)
-    except (ValueError, RecursionError) as error:
+        request: Any = json.loads(raw.decode("utf-8-sig").strip())
+    except UnicodeDecodeError as error:
+        raise RequestError(f"This is not UTF-8: byte {error.start + 1} can't be read.") from None
+    except RecursionError:
+        raise RequestError("This nests too deep for a request.") from None
+    except ValueError as error:
         raise RequestError(f"This is not a JSON object on one line: {error}.") from None
     if not isinstance(request, dict):
         raise RequestError("A request is a JSON object.", fix='Give {"lesson": …} or {"f": …}.')
@@ -105,11 +117,30 @@ class Bench:
         lesson = self._lessons[name]
         step = self.library.step(lesson, ident)
         before = _text(request, "before") if "before" in request else None
-        holder = await self._holder(lesson, step, before)
-        found = await self.lab.answer(holder, question(lesson, step), answer)
+        asked = question(lesson, step)
+        found = await self._answer(await self._holder(lesson, step, before), asked, answer)
+        if found is None:  # what it stood on may have died of an earlier answer: once more, on another
+            await self._standing.forget()
+            found = await self._answer(await self._holder(lesson, step, before), asked, answer)
+        if found is None:
+            await self._standing.forget()
+            return Reply(verdict="stopped", slip=LOST, message=LOST_MESSAGE, output="")
         if found.holder is not None:
             await self.lab.release(found.holder)
         return self._said(found.verdict, found.evidence)
+
+    async def _answer(self, holder: Holder, asked: Question, answer: str) -> Answer | None:
+        """Let the lab judge an answer; None where what it ran on, or its run, was lost."""
+        try:
+            found = await self.lab.answer(holder, asked, answer)
+        except HolderLost:
+            return None
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is None or task.cancelling():  # this request itself is to end
+                raise
+            return None
+        return None if found.verdict.slip == LOST else found
 
     async def _formula(self, request: dict[str, Any]) -> Reply:
         return self._said(await self.lab.judge_formula(request), None)

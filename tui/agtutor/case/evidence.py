@@ -15,12 +15,14 @@ Stop = Literal["deadline", "interrupt", "flood", "exit", "signal", "memory", "lo
 """Why a run was stopped. ``exit``: os._exit and the like. ``lost``: its holder or the lab died."""
 
 
+Kind = Literal["tensor", "array", "module", "number", "text", "none", "bool", "size", "node", "other"]
+"""What an object is, as far as the judge cares."""
+
+
 class Fact(TypedDict):
     """What is known of one object. Fields below ``text`` are there where they apply."""
 
-    kind: Literal[
-        "tensor", "array", "module", "number", "text", "none", "bool", "size", "node", "other"
-    ]
+    kind: Kind
     type: str  # the class's name, such as "Tensor", "ndarray", "float"
     text: str  # repr, cut at 2,000 characters
     identity: int  # equal for two facts of the same run and of its parent's if it is the same object
@@ -124,6 +126,32 @@ class Evidence(TypedDict):
     depends: list[str]  # names whose values changed in a world
     warnings: list[str]
     threads: int
+
+
+def blank(ended: Ended) -> Evidence:
+    """Return evidence of a run that left nothing behind; the caller fills in what there is."""
+    return {
+        "ended": ended,
+        "stop": None,
+        "detail": "",
+        "failure": None,
+        "output": "",
+        "echo": None,
+        "echo_fact": None,
+        "seconds": 0.0,
+        "names": {},
+        "graph": {"nodes": [], "cut": False},
+        "figures": [],
+        "shown": [],
+        "whens": [],
+        "reads": [],
+        "calls": [],
+        "observed": [],
+        "escaped": False,
+        "depends": [],
+        "warnings": [],
+        "threads": 0,
+    }
 
 
 class Gradient(TypedDict):

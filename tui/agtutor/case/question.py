@@ -31,6 +31,26 @@ class Expect(TypedDict):
     independent: list[str]  # its values must not have come from these, such as "x.grad"
 
 
+LIKE_THE_SOLUTION = Expect(
+    value=True,
+    shape=True,
+    dtype=True,
+    tracked=True,
+    leaf=True,
+    reaches=True,
+    grad=True,
+    retains=True,
+    same=False,
+    new=False,
+    independent=[],
+)
+"""What a name has to be that has to agree with the solution's in every respect."""
+
+
+Company = Literal["processes", "threads"]
+"""What code may start beside itself, where its step asks for it."""
+
+
 class Wrong(TypedDict):
     """An answer that the author knows to be wrong, and what to say to it."""
 
@@ -56,6 +76,7 @@ class CodeQuestion(TypedDict):
     wrong: list[Wrong]
     seed: int
     deadline: float  # seconds
+    allow: NotRequired[list[Company]]  # none where it isn't there
 
 
 class Symbol(TypedDict):
@@ -96,6 +117,7 @@ class PredictQuestion(TypedDict):
     seed: int
     deadline: float
     wrong: NotRequired[list[Wrong]]
+    allow: NotRequired[list[Company]]
 
 
 class ChoiceQuestion(TypedDict):

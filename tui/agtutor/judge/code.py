@@ -98,9 +98,9 @@ def _names(scene: Scene) -> Difference | None:
 
 def _calls(scene: Scene) -> Difference | None:
     """Find a call that had to be made. Without it a gradient is missing, or was put there by hand."""
-    if BACKWARD in scene.question["calls"] and BACKWARD not in scene.got["calls"]:
-        return grads.no_backward(scene)
-    return None
+    if BACKWARD not in scene.question["calls"]:
+        return None
+    return grads.by_hand(scene) if BACKWARD in scene.got["calls"] else grads.no_backward(scene)
 
 
 def _drawn(scene: Scene) -> Difference | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
-from agtutor.judge import syntax
+from agtutor.judge import branches, syntax
 from agtutor.judge.provenance import tainted, valued
 from agtutor.judge.scene import Scene
 
@@ -37,10 +37,14 @@ _TOTAL = ("sum", "mean", "prod", "norm")
 _TYPE = ("dtype", "type")
 
 
-def asserts(tree: ast.Module) -> bool:
-    """Whether the code asserts something."""
-    return any(isinstance(node, ast.Assert) for node in ast.walk(tree)) or bool(
-        syntax.call_of(tree, *ASSERTIONS)
+def asserts(tree: ast.Module, *, seen_only: bool = True) -> bool:
+    """Whether the code asserts something; ``seen_only`` leaves out what fails without being seen."""
+    hidden = branches.swallowed(tree) if seen_only else set()
+    return any(
+        isinstance(node, ast.Assert)
+        or (isinstance(node, ast.Call) and syntax.called(node) in ASSERTIONS)
+        for node in ast.walk(tree)
+        if id(node) not in hidden
     )
 
 

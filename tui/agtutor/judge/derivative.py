@@ -94,4 +94,9 @@ def judge_formula(request: Mapping[str, Any]) -> Verdict:
     Raises:
         LessonError: where the request isn't of that form, or its formula can't be read.
     """
-    return judge_derivative(question_of(request), text_of(request, "answer"), None, 0)
+    question, answer = question_of(request), text_of(request, "answer")
+    try:
+        return judge_derivative(question, answer, None, 0)
+    except LessonError as error:
+        key = "`f`" if "f" in request else "`of`"
+        raise LessonError(error.what.replace("`of`", key), fix=error.fix) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 
 from agtutor.case.evidence import Evidence, Series
@@ -63,7 +64,18 @@ def _nothing(scene: Scene) -> Difference:
         return Difference(
             "not-called", "You named the plotting function, and nothing has called it yet."
         )
-    if syntax.call_of(scene.tree, "plot", "scatter") is not None:
+    drawing = syntax.call_of(scene.tree, "plot", "scatter")
+    if drawing is not None and syntax.within(scene.tree, drawing, ast.Try):
+        return Difference(
+            "error-swallowed",
+            "Your call of `plot` drew nothing: it raised an error, and `except` caught it. What does "
+            "the error say if you let it through?",
+        )
+    if drawing is not None and syntax.within(scene.tree, drawing, ast.FunctionDef):
+        return Difference(
+            "not-run", "Your call of `plot` stands in the code, and nothing has run it yet."
+        )
+    if drawing is not None:
         return Difference(
             "nothing-drawn", "Your call of `plot` got nothing to draw. What goes along each axis?"
         )
@@ -115,10 +127,16 @@ def _swapped(scene: Scene, model: Series) -> Difference:
 def _against_places(scene: Scene, model: Series, mine: Series) -> Difference:
     across = _named(scene, model["x"])
     told = f"`{across}` is to go there" if across else "something else is to go there"
+    drawing = syntax.call_of(scene.tree, "plot", "scatter")
+    second = drawing.args[1:2] if drawing is not None else []
+    why = "only one argument came in"
+    if second and _equal(mine["y"], model["y"]):
+        why = "it has the places of the values"
+    elif second and not syntax.is_text(second[0]):
+        why = f"`{syntax.source(second[0])}` holds nothing to draw"
     return Difference(
         "drawn-against-places",
-        f"Your horizontal axis counts from 0 to {number(mine['x'][-1])}: only one argument came in, "
-        f"and {told}.",
+        f"Your horizontal axis counts from 0 to {number(mine['x'][-1])}: {why}, and {told}.",
     )
 
 

@@ -95,15 +95,16 @@ def _none(scene: Scene, name: str, expected: Fact) -> Difference:
 
 def _uncalled(scene: Scene, name: str) -> Difference:
     value = syntax.assigned(scene.tree, name)
-    code = (
-        f"`{syntax.source(value)}`"
-        if isinstance(value, ast.Attribute | ast.Name)
-        else "What you assigned"
-    )
+    what, told = f"`{name}` is a function", "There is no result yet."
+    if isinstance(value, ast.Attribute | ast.Name):
+        owner = scene.got["names"].get(syntax.root_of(syntax.source(value)))
+        owned = isinstance(value, ast.Attribute) and owner is not None and owner["kind"] != "module"
+        kind = "method" if owned else "function"
+        what = f"`{syntax.source(value)}` is the {kind} itself"
+        told = f"`{name}` holds no result yet."
     return Difference(
         "not-called",
-        f"{code} is the method itself: it was named, and nothing has called it. `{name}` holds no "
-        "result yet.",
+        f"{what}: it was named, and nothing has called it. {told}",
         "What turns a function into its value?",
     )
 
@@ -165,9 +166,10 @@ def _plain_number(scene: Scene, name: str, got: Fact) -> Difference:
             "count-for-sum",
             f"`{name}` is {told}: that counts the entries, and leaves their values out.",
         )
+    kind = f"the plain number {told}" if got["kind"] == "number" else got["text"]
     return Difference(
         "number-for-tensor",
-        f"`{name}` is the plain number {told}. The step asks for a tensor.",
+        f"`{name}` is {kind}. The step asks for a tensor.",
         "Where in your line do the tensor's entries come in?",
     )
 

@@ -15,6 +15,12 @@ from agtutor.judge.words import number, size
 
 BACKWARD = "backward"
 
+_WRITTEN = Difference(
+    "written-by-hand",
+    "You stored values of your own as the gradient. The step wants autograd to find it, so that there "
+    "is something to compare with.",
+)
+
 
 def wrong_grad(scene: Scene, name: str, expected: Fact, got: Fact) -> Difference | None:
     """Return how the gradient of a name differs from the solution's, or None."""
@@ -56,11 +62,7 @@ def no_backward(scene: Scene) -> Difference:
             "What turns a method's name into a call?",
         )
     if writes_grad(scene.tree):
-        return Difference(
-            "written-by-hand",
-            "You stored values of your own as the gradient. The step wants autograd to find it, "
-            "so that there is something to compare with.",
-        )
+        return _WRITTEN
     if any(syntax.source(call.func).endswith("autograd.grad") for call in syntax.calls(scene.tree)):
         return Difference(
             "grad-returned",
@@ -78,6 +80,19 @@ def no_backward(scene: Scene) -> Difference:
     )
 
 
+def by_hand(scene: Scene) -> Difference | None:
+    """Find values of the learner's own that were stored as a gradient after the last walk."""
+    walks = [call.lineno for call in syntax.calls(scene.tree) if syntax.called(call) == BACKWARD]
+    for node in ast.walk(scene.tree):
+        if not isinstance(node, ast.Assign) or node.lineno < max(walks, default=0):
+            continue
+        stored = [one for one in node.targets if isinstance(one, ast.Attribute) and one.attr == "grad"]
+        own = not isinstance(node.value, ast.Constant) and not syntax.attribute_of(node.value, "grad")
+        if stored and own and isinstance(stored[0], ast.Attribute):
+            return _WRITTEN
+    return None
+
+
 def writes_grad(tree: ast.AST) -> bool:
     """Whether the code assigns to a ``.grad``."""
     return overwritten(tree, "grad")
@@ -90,7 +105,7 @@ def _empty(scene: Scene, name: str) -> Difference:
         return _cleared(name, "None")
     return Difference(
         "grad-is-none",
-        f"A backward pass ran, and `{name}.grad` is None after it: the walk did not arrive at "
+        f"You called `backward`, and `{name}.grad` is None after it: the walk did not arrive at "
         f"`{name}`, or its gradient was cleared afterwards.",
         "Which tensor did the walk start from, and does its graph lead there?",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from agtutor.case.evidence import Fact
-from agtutor.case.question import Expect
+from agtutor.case.question import LIKE_THE_SOLUTION, Expect
 from agtutor.judge import grads, syntax
 from agtutor.judge.cuts import FLAG
 from agtutor.judge.facts import agree, differing, same_grad, tolerance, values
@@ -14,21 +14,6 @@ from agtutor.judge.words import at, pair, short
 
 _BY_VALUE = {"number", "bool", "text", "none", "size", "module"}
 """Kinds that have no identity worth keeping: an equal one is as good."""
-
-LIKE_THE_SOLUTION = Expect(
-    value=True,
-    shape=True,
-    dtype=True,
-    tracked=True,
-    leaf=True,
-    reaches=True,
-    grad=True,
-    retains=True,
-    same=False,
-    new=False,
-    independent=[],
-)
-"""What a kept name has to be where the solution itself changes it."""
 
 
 def damaged(scene: Scene) -> Difference | None:

@@ -55,6 +55,11 @@ def _not_numbers(seen: Look) -> Difference | None:
     if not bad or any(math.isnan(value) for value in seen.want):
         return None
     n = len(seen.have)
+    if n == 1:
+        return Difference(
+            "not-a-number",
+            f"`{seen.name}` is nan, not a number. For which inputs has the operation no result?",
+        )
     return Difference(
         "not-a-number",
         f"{len(bad)} of the {count(n, 'value')} of `{seen.name}` are nan, not a number: the first is "
@@ -115,15 +120,21 @@ def _step(entries: Values) -> float | None:
     return gap if even and gap else None
 
 
+def _told(mine: float, end: float) -> tuple[str, str]:
+    """Return both as texts, with more digits where they look alike and aren't."""
+    texts = number(mine), number(end)
+    return texts if alike([end], [mine]) or texts[0] != texts[1] else pair(mine, end)
+
+
 def _ends(seen: Look) -> Difference | None:
     if len(seen.shape) != 1 or _step(seen.want) is None or seen.peers():
         return None
     ends = seen.want[0], seen.want[-1]
     if _step(seen.have) is not None:
+        low, high = _told(seen.have[0], ends[0]), _told(seen.have[-1], ends[1])
         return Difference(
             "wrong-ends",
-            f"Your values run from {number(seen.have[0])} to {number(seen.have[-1])}; "
-            f"the step asks for {number(ends[0])} to {number(ends[1])}.",
+            f"Your values run from {low[0]} to {high[0]}; the step asks for {low[1]} to {high[1]}.",
         )
     several = len(differing(seen.want, seen.have, seen.within)) > 1
     if several and alike(ends, [seen.have[0], seen.have[-1]]):

@@ -173,8 +173,12 @@ def _problem(
 ) -> Problem:
     names = [*dict.fromkeys([*(name for name, _ in symbols), wrt])]
     try:
-        tree = _read_all(of, names)
+        Names(names)
         variable = symbol(wrt)
+    except FormulaError as error:
+        raise LessonError(f"The names can't be used: {error}") from error
+    try:
+        tree = _read_all(of, names)
         domains = {name: [(low, high) for low, high in domain] for name, domain in symbols if domain}
     except FormulaError as error:
         raise LessonError(f"`of` can't be read: {error}") from error

@@ -11,6 +11,11 @@ from agtutor.judge.scene import Difference, Scene
 _ENGINES = {"jacobian", "hessian", "vjp", "jvp", "jacrev", "jacfwd", "grad_and_value"}
 """Functions that differentiate, by their last word; ``grad`` is one where it is called."""
 
+_GRADS = ("torch.autograd.grad", "autograd.grad", "torch.func.grad", "func.grad")
+
+_FOLLOWED = {"torch", "numpy", "math", "operator", "itertools", "functools", "copy", "matplotlib"}
+"""Modules through which the evidence follows a value."""
+
 _FORM_ONLY = {
     "zeros_like",
     "ones_like",
@@ -32,13 +37,13 @@ def read_from_autograd(scene: Scene, name: str, sources: Iterable[str]) -> Diffe
     ``sources`` are expressions such as ``x.grad``. The evidence knows which names changed when these
     were changed; the text tells of other roads to autograd's answer.
     """
-    watched = set(sources)
+    watched, engines = set(sources), _engine_names(scene.tree)
     if name in scene.got["depends"]:
         return _told(name, f"come from `{'`, `'.join(sorted(watched))}`")
-    exact = not scene.got["escaped"]
+    exact = not scene.got["escaped"] and not _leaves(scene.tree)
 
     def reads(node: ast.AST) -> bool:
-        return _engine(node) or _reads_grad(node, watched if exact else set())
+        return _engine(node) or _named(node, engines) or _reads_grad(node, watched if exact else set())
 
     found = _first(scene.tree, name, reads)
     return _told(name, f"come out of `{found}`") if found else None
@@ -51,6 +56,36 @@ def _told(name: str, how: str) -> Difference:
         "proves nothing.",
         "Which formula did you find by hand? Work it out from the input.",
     )
+
+
+def _leaves(tree: ast.Module) -> bool:
+    """Whether the code imports a module through which values may pass as text, unfollowed."""
+    for node in ast.walk(tree):
+        words = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            words = [node.module or ""]
+        if any(word.split(".")[0] not in _FOLLOWED for word in words):
+            return True
+    return False
+
+
+def _engine_names(tree: ast.Module) -> set[str]:
+    """Return the names that the code gives to functions which differentiate."""
+    found = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("torch")
+        for alias in node.names
+        if alias.name in _ENGINES | {"grad"}
+    }
+    for name, value in syntax.assignments(tree):
+        if isinstance(value, ast.Attribute) and syntax.source(value) in _GRADS:
+            found.add(name)
+    return found
+
+
+def _named(node: ast.AST, engines: set[str]) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in engines
 
 
 def _engine(node: ast.AST) -> bool:
@@ -71,11 +106,7 @@ def _reads_grad(node: ast.AST, followed: set[str]) -> bool:
     if not isinstance(node, ast.Attribute) or node.attr != "grad":
         return False
     code = syntax.source(node)
-    return code not in followed and code not in (
-        "torch.autograd.grad",
-        "autograd.grad",
-        "torch.func.grad",
-    )
+    return code not in followed and code not in _GRADS
 
 
 def _first(tree: ast.Module, name: str, reads: Callable[[ast.AST], bool]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agtutor.case.verdict import Verdict
-from agtutor.judge import syntax
+from agtutor.judge import stops, syntax
 from agtutor.judge.scene import Difference, Scene
 from agtutor.judge.translate import translate
 from agtutor.judge.trouble import Trouble
@@ -15,6 +15,8 @@ def raised(scene: Scene) -> Verdict:
     failure = scene.got["failure"]
     if failure is None:
         return Verdict("wrong", "Your code ended with an error.", slip="raised")
+    if stops.out_of_memory(failure):
+        return stops.stopped_for_memory(failure)
     trouble = Trouble(scene, failure)
     found = translate(trouble)
     span = syntax.line_span(scene.text, failure["line"])

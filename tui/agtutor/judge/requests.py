@@ -95,4 +95,9 @@ def _interval(name: str, value: object) -> Interval:
 def _end(value: object, endless: float) -> float | None:
     if value is None:
         return endless
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        return float(value)
+    except OverflowError:  # an integer beyond what a float holds
+        return -_INFINITE if value < 0 else _INFINITE

@@ -61,6 +61,8 @@ def _by_heart(scene: Scene) -> Difference | None:
     """Find an answer that was written down, and not asked of any tensor."""
     if not syntax.by_heart(scene.tree) or syntax.call_of(scene.tree, *syntax.DYNAMIC):
         return None
+    if not unread(scene) and shown.tested_for_none(scene):
+        return None
     root = syntax.root_of((scene.question["reads"] or scene.question["shows"])[0])
     return Difference(
         "answered-by-heart",
@@ -107,6 +109,12 @@ def _not_read(scene: Scene) -> Difference:
     other = syntax.of_another(scene.tree, wanted, scene.tensors_before())
     if other:
         return Difference("wrong-tensor", f"`{other}` is what you show. The step asks about `{root}`.")
+    if all(fact["kind"] == "none" for fact in scene.expected["shown"]):
+        return Difference(
+            "not-read",
+            f"That None is not `{wanted}`: another tensor, such as `detach` or `clone` makes, has a "
+            f"gradient of its own. Ask `{root}` itself.",
+        )
     return Difference(
         "not-read",
         f"Those are the right values, and they aren't read from `{root}`. "

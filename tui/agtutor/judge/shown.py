@@ -21,6 +21,8 @@ _NODE = re.compile(r"\b\w+Backward\w*|\bAccumulateGrad\b")
 _TRUTH = re.compile(r"(?<![A-Za-z0-9])(?:True|False)(?![A-Za-z0-9])")
 _FLAG = re.compile(r"requires_grad=(?:True|False)")
 
+_NONE_TYPES = {"type(None)", "NoneType", "types.NoneType"}
+
 _SUMMARISED = 1_000
 """Entries above which torch and numpy print the ends of a tensor only."""
 
@@ -137,6 +139,13 @@ def shows_none(scene: Scene) -> bool:
     return any(truth in tests for truth in truths(text))
 
 
+def tested_for_none(scene: Scene) -> bool:
+    """Whether what is shown hangs on a test for None, and None is what the step is about."""
+    none = any(fact["kind"] == "none" for fact in scene.expected["shown"])
+    forks = [node.test for node in ast.walk(scene.tree) if isinstance(node, ast.If)]
+    return none and any(_tests_for_none(scene, test) for test in forks)
+
+
 def _is_none(fact: Fact | None) -> bool:
     return fact is not None and fact["kind"] == "none"
 
@@ -155,6 +164,9 @@ def _tests_for_none(scene: Scene, part: ast.expr) -> set[bool]:
     value = syntax.assigned(scene.tree, part.id) if isinstance(part, ast.Name) else part
     found = set()
     for node in ast.walk(value or part):
+        if isinstance(node, ast.Call) and syntax.called(node) == "isinstance":
+            kinds = {syntax.source(kind) for kind in node.args[1:]}
+            found.update({True} if kinds & _NONE_TYPES else set())
         if isinstance(node, ast.Compare) and any(
             isinstance(side, ast.Constant) and side.value is None
             for side in (node.left, *node.comparators)

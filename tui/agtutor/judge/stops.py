@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from agtutor.case.evidence import Evidence, Stop
+from agtutor.case.evidence import Evidence, Failure, Stop
 from agtutor.case.verdict import Verdict
 from agtutor.judge.words import number, short
 
 SAFE = "Your tensors are as they were before."
 
+_ALLOCATION = re.compile(
+    r"DefaultCPUAllocator|(?:can't|cannot) allocate memory|not enough memory|std::bad_alloc",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"(?:line )?(?P<line>\d+)\s*[:,]?\s*`?(?P<code>.*?)`?", re.DOTALL)
 
 
@@ -24,6 +28,18 @@ def stopped(got: Evidence, deadline: float) -> Verdict:
     reason = got["stop"] or "lost"
     message, more = _WORDS[reason](got["detail"], deadline)
     return Verdict("stopped", f"{message} {SAFE}", slip=f"stopped-{reason}", more=more)
+
+
+def out_of_memory(failure: Failure) -> bool:
+    """Tell whether an exception is torch's for want of memory; Python's own ends a run as a stop."""
+    return failure["type"] == "RuntimeError" and _ALLOCATION.search(failure["message"]) is not None
+
+
+def stopped_for_memory(failure: Failure) -> Verdict:
+    """Return the verdict for such an exception, as for a run that was stopped for want of memory."""
+    detail = f"line {failure['line']}, `{failure['source'].strip()}`" if failure["line"] else ""
+    message, more = _memory(detail, 0.0)
+    return Verdict("stopped", f"{message} {SAFE}", slip="stopped-memory", more=more)
 
 
 def _where(detail: str) -> str:

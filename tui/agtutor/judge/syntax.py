@@ -10,6 +10,27 @@ from collections.abc import Iterable, Iterator
 DYNAMIC = {"globals", "locals", "vars", "eval", "exec"}
 """Calls that can reach any name without naming it."""
 
+PURE = {
+    "abs",
+    "bool",
+    "dict",
+    "float",
+    "format",
+    "int",
+    "list",
+    "range",
+    "repr",
+    "reversed",
+    "round",
+    "set",
+    "sorted",
+    "str",
+    "sum",
+    "tuple",
+    "zip",
+}
+"""Functions of Python's own that make of literals what they make of them anywhere."""
+
 SHOWING = {"print", "display", "pprint"}
 
 
@@ -162,8 +183,14 @@ def of_another(tree: ast.Module, wanted: str, known: Iterable[str]) -> str | Non
 
 
 def reads_nothing(node: ast.AST) -> bool:
-    """Whether an expression is made of literals alone: it would give the same on any tensor."""
-    return not any(isinstance(part, ast.Name | ast.Attribute) for part in ast.walk(node))
+    """Whether an expression is made of literals alone: it would give the same on any tensor.
+
+    Calls of Python's own functions on literals, such as ``list(range(3))``, make nothing else of them.
+    """
+    made = {id(call.func) for call in calls(node) if called(call) in PURE}
+    return not any(
+        isinstance(part, ast.Name | ast.Attribute) and id(part) not in made for part in ast.walk(node)
+    )
 
 
 def by_heart(tree: ast.Module) -> bool:
@@ -180,6 +207,19 @@ def inside_with(tree: ast.AST, *words: str) -> ast.With | None:
                 if attribute_of(item.context_expr, *words) or names(item.context_expr) & set(words):
                     return node
     return None
+
+
+def within(tree: ast.AST, node: ast.AST, kind: type[ast.AST]) -> bool:
+    """Whether a node stands somewhere under a node of this kind."""
+    return any(
+        isinstance(outer, kind) and any(part is node for part in ast.walk(outer))
+        for outer in ast.walk(tree)
+    )
+
+
+def is_text(node: ast.AST) -> bool:
+    """Whether the node is a text in quotes."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def line_text(text: str, line: int) -> str:

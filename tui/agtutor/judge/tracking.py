@@ -143,11 +143,7 @@ def not_retained(scene: Scene, name: str) -> Difference:
         )
     asked = syntax.call_of(scene.tree, "retain_grad")
     if asked is not None and isinstance(asked.func, ast.Attribute):
-        other = syntax.source(asked.func.value)
-        return Difference(
-            "other-tensor-asked",
-            f"You asked `{other}` to keep its gradient. The step asks for `{name}`.",
-        )
+        return _asked_elsewhere(scene, name, asked, asked.func.value)
     if syntax.call_of(scene.tree, "requires_grad_") or syntax.attribute_of(scene.tree, FLAG):
         return Difference(
             "requires-for-retain",
@@ -159,4 +155,24 @@ def not_retained(scene: Scene, name: str) -> Difference:
         f"`{name}.retains_grad` is False: the gradient that passes through `{name}` will be thrown "
         "away.",
         "A method of the tensor asks it to keep its gradient.",
+    )
+
+
+def _asked_elsewhere(scene: Scene, name: str, asked: ast.Call, of: ast.expr) -> Difference:
+    """Say what was asked to keep its gradient in place of the name, or that the call did not run."""
+    other = syntax.source(of)
+    if other == name:
+        return Difference(
+            "not-run",
+            f"`{syntax.source(asked)}` stands in your code, and did not run: `{name}.retains_grad` is "
+            "False. What would make it run?",
+        )
+    if isinstance(of, ast.Name) and other not in scene.before:
+        return Difference(
+            "other-tensor-asked",
+            f"`{name}` is not among those that you asked to keep their gradients.",
+        )
+    return Difference(
+        "other-tensor-asked",
+        f"You asked `{other}` to keep its gradient. The step asks for `{name}`.",
     )

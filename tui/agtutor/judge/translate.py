@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from agtutor.judge import guesses, unknown
+from agtutor.judge.refusals import REFUSALS
 from agtutor.judge.scene import Difference
 from agtutor.judge.translations import TABLE
 from agtutor.judge.trouble import Trouble
@@ -32,7 +33,7 @@ def translate(trouble: Trouble) -> Difference | None:
         told = tell(trouble, found) if found else None
         if told:
             return told
-    for entry in TABLE:
+    for entry in (*REFUSALS, *TABLE):
         found = re.search(entry.pattern, trouble.said)
         told = entry.tell(trouble, found) if found else None
         if told:

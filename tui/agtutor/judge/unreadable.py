@@ -105,6 +105,7 @@ _READINGS = (
         "brackets-missing",
         "`{0}` is a function: write `{0}(…)`",
     ),
+    _Reading(r"surrogates not allowed", "unknown-character", "there is half a character in the text"),
     _Reading(r"source code .*null bytes", "unknown-character", "there is a null byte in the text"),
 )
 """Matched in this order, so the special ones come before the general."""
@@ -140,8 +141,10 @@ def _verdict(failure: Failure, text: str, slip: str, said: str) -> Verdict:
 
 
 def _up_to(source: str, column: int) -> str:
-    """Return the line up to and with the column; of a long one the end of that."""
-    part = source[:column].lstrip().replace("`", "'")
+    """Return the line up to and with the word at the column; of a long one the end of that."""
+    while column < len(source) and source[column - 1].isalnum() and source[column].isalnum():
+        column += 1
+    part = (source[:column].lstrip() or source.strip()).replace("`", "'")
     return part if len(part) <= _WIDEST else f"…{part[1 - _WIDEST :]}"
 
 

@@ -7,9 +7,9 @@ another. A verdict that stays True in one of them says nothing about that value.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 
-from agtutor.judge import comparing, grads, showing, shown, syntax
+from agtutor.judge import branches, comparing, grads, showing, shown, syntax
+from agtutor.judge.partial import sees_a_part
 from agtutor.judge.scene import Difference, Scene
 
 
@@ -22,7 +22,8 @@ def wrong_verdict(scene: Scene) -> Difference | None:
         return _many(len(worked_out))
     if not worked_out and not comparing.asserts(scene.tree):
         return _none(scene, written=bool(shown.truths(scene.shown)))
-    return None if _depends(scene) else _idle(scene)
+    found = sees_a_part(scene, scene.question["verdict"])
+    return found if found or _depends(scene) else _idle(scene)
 
 
 def _entry_by_entry(scene: Scene) -> bool:
@@ -44,20 +45,13 @@ def _entry_by_entry(scene: Scene) -> bool:
 
 def _without_literals(scene: Scene) -> str:
     """Return what was shown, without what was written there as it stands and not worked out."""
-    text = scene.shown
+    text, meant = scene.shown, branches.chosen(scene.tree)
     for part in syntax.shown(scene.tree):
-        for node in _as_it_stands(part):
-            if isinstance(node, ast.Constant) and isinstance(node.value, bool | str):
+        for node in branches.as_it_stands(part):
+            literal = isinstance(node, ast.Constant) and isinstance(node.value, bool | str)
+            if isinstance(node, ast.Constant) and literal and id(node) not in meant:
                 text = text.replace(str(node.value), " ", 1)
     return text
-
-
-def _as_it_stands(part: ast.AST) -> Iterator[ast.AST]:
-    """Yield a shown expression, and what it holds as it is: entries, and the parts of an f-string."""
-    yield part
-    if isinstance(part, ast.Tuple | ast.List | ast.Set | ast.Dict | ast.JoinedStr | ast.FormattedValue):
-        for child in ast.iter_child_nodes(part):
-            yield from _as_it_stands(child)
 
 
 def _depends(scene: Scene) -> bool:
@@ -93,7 +87,13 @@ def _many(answers: int) -> Difference:
 
 def _none(scene: Scene, *, written: bool) -> Difference:
     if written:
-        return _by_heart(scene)
+        return _one_branch() if _half_told(scene) else _by_heart(scene)
+    if branches.swallowed(scene.tree) and comparing.asserts(scene.tree, seen_only=False):
+        return Difference(
+            "assert-swallowed",
+            "Your `assert` can fail and nobody would know: what it raises is caught. What would tell "
+            "you that the two differ?",
+        )
     if grads.writes_grad(scene.tree):
         return grads.overwriting(_owner(scene))
     if not scene.shown.strip():
@@ -105,6 +105,19 @@ def _none(scene: Scene, *, written: bool) -> Difference:
             "or False.",
         )
     return Difference("no-verdict", "The step asks for one True or False, and neither is shown.")
+
+
+def _half_told(scene: Scene) -> bool:
+    """Whether the True that was written hangs on a comparison, and nothing is said where that fails."""
+    return bool(scene.got["observed"]) and branches.under_condition(scene.tree)
+
+
+def _one_branch() -> Difference:
+    return Difference(
+        "one-branch-only",
+        "Your code says True where they agree, and nothing where they don't. Could it show what the "
+        "comparison itself gives?",
+    )
 
 
 def _by_heart(scene: Scene) -> Difference:
@@ -133,7 +146,7 @@ _ASPECTS = {
 def _idle(scene: Scene) -> Difference:
     """Say why a True doesn't depend on the watched value."""
     watched = scene.question["verdict"]
-    if syntax.by_heart(scene.tree):
+    if syntax.by_heart(scene.tree) and not branches.chosen(scene.tree):
         return _by_heart(scene)
     if not _mentions(scene.tree, watched) and not scene.got["observed"]:
         return Difference(
