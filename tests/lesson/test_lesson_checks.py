@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from lesson_texts import SOUND, faults
 
 from agtutor.lesson.reader import read_lesson_text
+from tests.lesson.lesson_texts import SOUND, faults
 
 CHOICE = """\
   - kind: choice

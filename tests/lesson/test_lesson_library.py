@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib.resources
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ import pytest
 from agtutor.errors import LessonErrors, LibraryError
 from agtutor.lesson.library import Library, StepSummary, course_folder
 from agtutor.lesson.trust import is_trusted, trust
+from tests.imports import modules_after
 
 LESSON = """\
 id: {id}
@@ -43,23 +42,19 @@ def test_summaries_stand_in_the_order_of_the_course(course: Library) -> None:
 
 
 def test_listing_lessons_does_not_import_the_model() -> None:
-    code = (
-        "import sys\nfrom agtutor.lesson.library import Library\nfrom agtutor.lesson import trust\n"
-        "Library().summaries()\n"
-        "print([m for m in ('pydantic', 'torch', 'sympy', 'textual') if m in sys.modules])"
+    found = modules_after(
+        "from agtutor.lesson.library import Library\nfrom agtutor.lesson import trust\n"
+        "Library().summaries()"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert not found & {"pydantic", "torch", "sympy", "textual"}
 
 
 def test_reading_lessons_imports_neither_torch_nor_sympy_nor_textual() -> None:
-    code = (
-        "import sys\nfrom agtutor.lesson.library import Library\nimport agtutor.lesson.questions\n"
-        "Library().find('first-gradient')\n"
-        "print([m for m in ('torch', 'sympy', 'mpmath', 'numpy', 'textual') if m in sys.modules])"
+    found = modules_after(
+        "from agtutor.lesson.library import Library\nimport agtutor.lesson.questions\n"
+        "Library().find('first-gradient')"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert not found & {"torch", "sympy", "mpmath", "numpy", "textual"}
 
 
 def test_a_lesson_that_cannot_be_read_is_listed_with_its_trouble(course: Library) -> None:

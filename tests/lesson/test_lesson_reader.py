@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from lesson_texts import SOUND, faults
 
 from agtutor.errors import LessonErrors
 from agtutor.lesson import yamlnodes
 from agtutor.lesson.reader import read_course, read_lesson, read_lesson_text
 from agtutor.lesson.yamltext import MOST_BYTES
+from tests.lesson.lesson_texts import SOUND, faults
 
 
 def test_a_sound_lesson_is_read() -> None:

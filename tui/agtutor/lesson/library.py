@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _PACKAGED = "_lessons"
 _COURSE = "course.yaml"
+_MOST_SHOWN = 300  # characters of a name in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,16 @@ class Library:
 
         if str(name) in self.ids:
             return self._checked(str(name), read_lesson(self.path(str(name))))
-        path = Path(name).expanduser()
-        if path.is_file():
+        try:
+            path = Path(name).expanduser()
+            there = path.is_file()
+        except (OSError, ValueError, RuntimeError):  # too long, not text, no such user's home
+            raise LibraryError(f"`{_cut(str(name))}` can't be the name of a file.") from None
+        if there:
             return read_lesson(path)
         if path.suffix in (".yaml", ".yml") or len(path.parts) > 1:
-            raise LibraryError(f"There is no lesson file `{name}`.", fix=_near_files(path))
-        raise LibraryError(f"There is no lesson `{name}`.", fix=_near(str(name), self.ids))
+            raise LibraryError(f"There is no lesson file `{_cut(str(name))}`.", fix=_near_files(path))
+        raise LibraryError(f"There is no lesson `{_cut(str(name))}`.", fix=_near(str(name), self.ids))
 
     def holds(self, loaded: Loaded) -> bool:
         """Tell whether a lesson came from the course's folder."""
@@ -134,7 +139,7 @@ class Library:
         found = lesson.step(ident)
         if found is None:
             known = [step.id for step in lesson.steps]
-            raise LibraryError(f"`{lesson.id}` has no step `{ident}`.", fix=_near(ident, known))
+            raise LibraryError(f"`{lesson.id}` has no step `{_cut(ident)}`.", fix=_near(ident, known))
         return found
 
     @cached_property
@@ -183,6 +188,12 @@ def _text(value: Value) -> str:
 
 def _texts(value: Value) -> tuple[str, ...]:
     return tuple(one for one in value if isinstance(one, str)) if isinstance(value, tuple) else ()
+
+
+def _cut(name: str) -> str:
+    """Return a name as a message can show it."""
+    shown = name if len(name) <= _MOST_SHOWN else f"{name[:_MOST_SHOWN]}…"
+    return shown.encode(errors="backslashreplace").decode()
 
 
 def _near(name: str, known: list[str] | tuple[str, ...]) -> str:

@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from agtutor.case.question import Company
+
 Ident = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=60)]
 Prose = Annotated[str, Field(min_length=1, max_length=6000)]
@@ -90,6 +92,7 @@ class RunStep(BaseStep):
     also: tuple[Code, ...] = ()
     wrong: tuple[WrongAnswer, ...] = ()
     deadline: float | None = Field(default=None, gt=0, le=600)
+    allow: tuple[Company, ...] = ()
 
 
 class CodeStep(RunStep):
@@ -116,6 +119,7 @@ class ExperimentStep(BaseStep):
     kind: Literal["experiment"]
     code: Code
     deadline: float | None = Field(default=None, gt=0, le=600)
+    allow: tuple[Company, ...] = ()
 
 
 class DeriveStep(BaseStep):
@@ -137,6 +141,7 @@ class PredictStep(BaseStep):
     choices: tuple[Choice, ...] = ()
     wrong: tuple[WrongAnswer, ...] = ()
     deadline: float | None = Field(default=None, gt=0, le=600)
+    allow: tuple[Company, ...] = ()
 
 
 class ChoiceStep(BaseStep):
@@ -186,6 +191,7 @@ class Lesson(Part):
     requires: tuple[Ident, ...] = ()
     minutes: int = Field(ge=1, le=240)
     deadline: float = Field(default=10.0, gt=0, le=600)
+    allow: tuple[Company, ...] = ()
     symbols: dict[str, Symbol] = {}
     setup: str = ""
     steps: tuple[Step, ...] = Field(min_length=1, max_length=100)
@@ -193,6 +199,10 @@ class Lesson(Part):
     def step(self, ident: str) -> Step | None:
         """Return the step of that id, or None."""
         return next((step for step in self.steps if step.id == ident), None)
+
+    def allowed(self, step: Step | None = None) -> tuple[Company, ...]:
+        """Return what the code of a step may start beside itself; that of the setup, without a step."""
+        return tuple(dict.fromkeys((*self.allow, *getattr(step, "allow", ()))))
 
     def index(self, ident: str) -> int:
         """Return the place of the step of that id, from 0; ``ValueError`` where there is none."""

@@ -29,7 +29,7 @@ from agtutor.lesson.model import (
     WrongAnswer,
 )
 
-_NOT_ASKED = {"id", "title", "hints", "right", "also", "wrong", "starter", "deadline"}
+_NOT_ASKED = {"id", "title", "hints", "right", "also", "wrong", "starter", "deadline", "allow"}
 """What a step may change without asking anything else."""
 
 
@@ -95,6 +95,7 @@ def _code(lesson: Lesson, step: CodeStep | PlotStep | ExperimentStep) -> asked.C
         wrong=_wrong(step.wrong) if isinstance(step, RunStep) else [],
         seed=seed_of(lesson.id, step.id),
         deadline=step.deadline or lesson.deadline,
+        allow=list(lesson.allowed(step)),
     )
 
 
@@ -147,6 +148,7 @@ def _predict(lesson: Lesson, step: PredictStep) -> asked.PredictQuestion:
         wrong=_wrong(step.wrong),
         seed=seed_of(lesson.id, step.id),
         deadline=step.deadline or lesson.deadline,
+        allow=list(lesson.allowed(step)),
     )
 
 
