@@ -7,49 +7,27 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from agtutor.case.question import CodeQuestion, DeriveQuestion, Expect, PredictQuestion
+import pytest
+
+from agtutor.case.question import CodeQuestion, DeriveQuestion, PredictQuestion
+from agtutor.lab import processes
 from agtutor.lab.lab import Holder, Lab, Run, Task
+from agtutor.lab.spawn import CHOICE
+from tests.builders import altered, expect, question
+
+KINDS = ("fork", "replay")
+BOTH = pytest.mark.parametrize("lab", KINDS, indirect=True, scope="module")
+"""Runs a test of the fixture ``lab`` on both back ends."""
 
 MAKE_X = "import torch\nx = torch.linspace(-5, 5, 21, requires_grad=True)\ny = x**2"
 PATIENCE = 20.0
 """Seconds after which a test that waits for an event gives up."""
 
 
-EXPECT = Expect(
-    value=True,
-    shape=True,
-    dtype=True,
-    tracked=True,
-    leaf=True,
-    reaches=True,
-    grad=True,
-    retains=True,
-    same=False,
-    new=False,
-    independent=[],
-)
-
-
 def make_z(**changes: object) -> CodeQuestion:
     """Return a question that asks for z, which is y + 5, with some fields changed."""
-    question = CodeQuestion(
-        kind="code",
-        id="make-z",
-        solution="z = y + 5",
-        expect={"z": EXPECT},
-        kept=["x", "y"],
-        shows=[],
-        verdict="",
-        reads=[],
-        calls=[],
-        never=[],
-        figure=False,
-        wrong=[],
-        seed=7,
-        deadline=10.0,
-    )
-    question.update(changes)  # type: ignore[typeddict-item]
-    return question
+    asked = question(id="make-z", solution="z = y + 5", expect={"z": expect()}, kept=["x", "y"], seed=7)
+    return altered(asked, **changes)
 
 
 DERIVE = DeriveQuestion(
@@ -74,9 +52,34 @@ PREDICT = PredictQuestion(
 )
 
 
+def launch(kind: str) -> Lab:
+    """Launch a lab of one back end; of the one that is chosen here, for ""."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(CHOICE, kind)
+        return Lab.launch()
+
+
+def beginning(fifo: Path, then: str = "time.sleep(100)") -> str:
+    """Return code that lets ``begun`` know that it runs, and then does something long, in line 3."""
+    os.mkfifo(fifo)
+    return f"import os, time\nopen({str(fifo)!r}).close()\n{then}"
+
+
+async def begun(fifo: Path) -> None:
+    """Wait until code opens a FIFO to read from it."""
+    watch = await asyncio.create_subprocess_exec("sh", "-c", f": > {fifo}")
+    await asyncio.wait_for(watch.wait(), PATIENCE)
+
+
 async def run(lab: Lab, holder: Holder, code: str, deadline: float = 10.0) -> Run:
     """Run code as a step named "step"."""
     return await lab.run(holder, Task(code, "step", seed=1, deadline=deadline))
+
+
+def forked(holder: Holder) -> processes.Holder:
+    """Return a holder of the fork back end as what it is."""
+    assert isinstance(holder, processes.Holder)
+    return holder
 
 
 async def stand(lab: Lab, code: str = MAKE_X) -> Holder:

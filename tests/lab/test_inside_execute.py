@@ -275,7 +275,7 @@ del builtins.sorted
         broken = builtins.__dict__["isinstance"] is None
     finally:
         vars(builtins).update(kept)
-        torch.Tensor.detach = detach  # type: ignore[method-assign]
+        torch.Tensor.detach = detach
         del torch.Tensor.shape
     assert broken, "what the learner's code put there stands after the run"
     assert evidence["names"]["x"]["shape"] == [3]

@@ -176,8 +176,8 @@ def test_a_text_is_cut_at_2000_characters_and_a_great_list_is_abridged() -> None
 
 def test_objects_that_misbehave_get_a_fact() -> None:
     class Liar:
-        @property
-        def __class__(self) -> type:  # type: ignore[override]
+        @property  # type: ignore[misc]  # it lies on purpose
+        def __class__(self) -> type:
             raise ValueError
 
         def __repr__(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import torch
 
 from agtutor.case.evidence import Graph, Node
@@ -111,11 +113,12 @@ def test_custom_functions_and_views_are_nodes_like_others() -> None:
             return value * 2
 
         @staticmethod
-        def backward(ctx: object, upstream: torch.Tensor) -> torch.Tensor:  # type: ignore[override]
+        def backward(ctx: object, upstream: torch.Tensor) -> torch.Tensor:
             return upstream * 2
 
     x = torch.ones(4, requires_grad=True)
-    t = Twice.apply(x)
+    apply: Callable[[torch.Tensor], torch.Tensor] = Twice.apply
+    t = apply(x)
     found = graph(x=x, t=t, v=t.view(2, 2))
     assert chain(found, "v") == ["ViewBackward0", "TwiceBackward", "AccumulateGrad"]
 

@@ -3,38 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 import torch
 
 from agtutor.case.evidence import Evidence
-from agtutor.lab.inside.execute import execute
-
-START = """
-import math
-import torch
-import numpy as np
-x = torch.linspace(-5, 5, 21, requires_grad=True)
-y = x**2
-z = y + 5
-l = z.sum()
-l.backward()
-d = 2 * x.detach()
-"""
-
-
-def started() -> dict[str, Any]:
-    namespace: dict[str, Any] = {}
-    execute(START, label="<step start>", namespace=namespace, seed=1)
-    return namespace
-
-
-def run(
-    code: str, namespace: dict[str, Any] | None = None, watch: tuple[str, ...] = ("x.grad",)
-) -> Evidence:
-    space = started() if namespace is None else namespace
-    return execute(code, label="<step now>", namespace=space, seed=1, watch=watch)
+from tests.lab.lab_watched import run, started
 
 
 def follows(evidence: Evidence) -> bool:
@@ -72,7 +46,7 @@ def test_a_name_that_the_learner_patched_stays_the_learners() -> None:
     original = np.array_equiv
     try:
         run("np.array_equiv = 3")
-        assert np.array_equiv == 3
+        assert vars(np)["array_equiv"] == 3
     finally:
         np.array_equiv = original
 

@@ -2,39 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 import torch
 
 from agtutor.case.evidence import Evidence
-from agtutor.lab.inside.execute import execute
 from agtutor.lab.inside.shadows import perturbed
-
-START = """
-import math
-import torch
-import numpy as np
-x = torch.linspace(-5, 5, 21, requires_grad=True)
-y = x**2
-z = y + 5
-l = z.sum()
-l.backward()
-d = 2 * x.detach()
-"""
-
-
-def started() -> dict[str, Any]:
-    namespace: dict[str, Any] = {}
-    execute(START, label="<step start>", namespace=namespace, seed=1)
-    return namespace
-
-
-def run(
-    code: str, namespace: dict[str, Any] | None = None, watch: tuple[str, ...] = ("x.grad",)
-) -> Evidence:
-    space = started() if namespace is None else namespace
-    return execute(code, label="<step now>", namespace=space, seed=1, watch=watch)
+from tests.lab.lab_watched import run, started
 
 
 def turned(evidence: Evidence, *, actual: bool = True) -> list[bool]:

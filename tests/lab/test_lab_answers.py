@@ -5,22 +5,20 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Sequence
 
 import pytest
-from lab_tools import DERIVE, PATIENCE, PREDICT, gone, make_z, stand
 
 from agtutor.case.question import Question
 from agtutor.errors import LessonError
 from agtutor.lab import judges
-from agtutor.lab.lab import Lab
+from agtutor.lab.lab import Holder, Lab
 from agtutor.lab.wire import Message
+from tests.lab.lab_tools import BOTH, DERIVE, PATIENCE, PREDICT, gone, make_z
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60), BOTH]
 
 
-async def test_a_right_answer_stands_and_a_wrong_one_leaves_no_trace(lab: Lab) -> None:
-    holder = await stand(lab)
+async def test_a_right_answer_stands_and_a_wrong_one_leaves_no_trace(lab: Lab, holder: Holder) -> None:
     wrong = await lab.answer(holder, make_z(), "z = y + 4\nx.data.zero_()")
     assert wrong.verdict.ruling == "wrong"
     assert wrong.holder is None
@@ -31,37 +29,29 @@ async def test_a_right_answer_stands_and_a_wrong_one_leaves_no_trace(lab: Lab) -
     assert "z" in (await lab.describe(right.holder))["names"]
     assert "z" not in (await lab.describe(holder))["names"]
     await lab.release(right.holder)
-    await lab.release(holder)
 
 
-async def test_an_answer_that_is_stopped_is_told_as_such(lab: Lab) -> None:
-    holder = await stand(lab)
+async def test_an_answer_that_is_stopped_is_told_as_such(lab: Lab, holder: Holder) -> None:
     found = await lab.answer(holder, make_z(deadline=0.3), "while True:\n    pass")
     assert found.verdict.ruling == "stopped"
     assert "while True" in found.verdict.message or "pass" in found.verdict.message
-    await lab.release(holder)
 
 
-async def test_an_experiment_is_right_and_leaves_no_trace(lab: Lab) -> None:
-    holder = await stand(lab)
+async def test_an_experiment_is_right_and_leaves_no_trace(lab: Lab, holder: Holder) -> None:
     question = make_z(kind="experiment", expect={})
     found = await lab.answer(holder, question, "y.sum().backward()\nx.grad")
     assert found.verdict.right, found.verdict
     assert found.holder is None
     assert found.evidence is not None
     assert found.evidence["echo"].startswith("tensor") if found.evidence["echo"] else False
-    await lab.release(holder)
 
 
-async def test_a_solution_that_fails_is_the_authors_fault(lab: Lab) -> None:
-    holder = await stand(lab)
+async def test_a_solution_that_fails_is_the_authors_fault(lab: Lab, holder: Holder) -> None:
     with pytest.raises(LessonError, match=r"make-z.*NameError"):
         await lab.answer(holder, make_z(solution="z = nowhere"), "z = y + 5")
-    await lab.release(holder)
 
 
-async def test_what_is_prepared_is_not_gathered_again(lab: Lab) -> None:
-    holder = await stand(lab)
+async def test_what_is_prepared_is_not_gathered_again(lab: Lab, holder: Holder) -> None:
     await lab.prepare(holder, make_z())
     gathered = set(lab._gathering._memory._tasks)
     found = await lab.answer(holder, make_z(), "z = y + 5")
@@ -69,18 +59,15 @@ async def test_what_is_prepared_is_not_gathered_again(lab: Lab) -> None:
     assert set(lab._gathering._memory._tasks) == gathered
     assert found.holder is not None
     await lab.release(found.holder)
-    await lab.release(holder)
 
 
-async def test_a_derivative_is_compared_with_the_live_gradient(lab: Lab) -> None:
-    holder = await stand(lab)
+async def test_a_derivative_is_compared_with_the_live_gradient(lab: Lab, holder: Holder) -> None:
     measured = await lab.gradient(holder, "y", "x", [])
     assert measured["values"] == [2 * value for value in measured["at"]["x"]]
     assert (await lab.answer(holder, DERIVE, "2 x_i")).verdict.right
     assert (await lab.answer(holder, DERIVE, "x_i")).verdict.ruling == "wrong"
     assert (await lab.answer(holder, DERIVE, "2 x_i (")).verdict.ruling == "unreadable"
     assert (await lab.describe(holder))["names"]["x"]["grad"] is None
-    await lab.release(holder)
 
 
 async def test_a_formula_is_judged_without_tensors(lab: Lab) -> None:
@@ -93,11 +80,9 @@ async def test_a_formula_is_judged_without_tensors(lab: Lab) -> None:
     assert (await lab.judge_formula({**request, "answer": "cos(x^2)"})).ruling == "wrong"
 
 
-async def test_a_prediction_is_decided_by_running(lab: Lab) -> None:
-    holder = await stand(lab)
+async def test_a_prediction_is_decided_by_running(lab: Lab, holder: Holder) -> None:
     assert (await lab.answer(holder, PREDICT, "192.5")).verdict.right
     assert (await lab.answer(holder, PREDICT, "a hundred")).verdict.ruling == "wrong"
-    await lab.release(holder)
 
 
 @pytest.mark.parametrize(
@@ -122,21 +107,20 @@ async def test_a_prediction_is_decided_by_running(lab: Lab) -> None:
         ({"kind": "read", "id": "r"}, ""),
     ],
 )
-async def test_what_is_revealed_is_right(lab: Lab, question: Question, answer: str) -> None:
-    holder = await stand(lab)
+async def test_what_is_revealed_is_right(
+    lab: Lab, holder: Holder, question: Question, answer: str
+) -> None:
     shown = await lab.reveal(holder, question)
     assert shown == answer
     found = await lab.answer(holder, question, shown)
     assert found.verdict.right, found.verdict
     if found.holder is not None:
         await lab.release(found.holder)
-    await lab.release(holder)
 
 
 async def test_a_judge_that_takes_too_long_is_replaced(
-    lab: Lab, monkeypatch: pytest.MonkeyPatch
+    lab: Lab, holder: Holder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    holder = await stand(lab)
     assert (await lab.answer(holder, DERIVE, "2 x_i")).verdict.right
     assert lab._judge._child is not None
     stuck = lab._judge._child.process
@@ -147,23 +131,22 @@ async def test_a_judge_that_takes_too_long_is_replaced(
     await gone([stuck])
     monkeypatch.undo()
     assert (await lab.answer(holder, DERIVE, "2 x_i")).verdict.right
-    await lab.release(holder)
 
 
-async def test_an_interrupt_ends_a_judge_that_thinks(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
-    holder = await stand(lab)
+async def test_an_interrupt_ends_a_judge_that_thinks(
+    lab: Lab, holder: Holder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert (await lab.answer(holder, DERIVE, "2 x_i")).verdict.right
     assert lab._judge._child is not None
     os.kill(lab._judge._child.process, signal.SIGSTOP)
-    asked, send = asyncio.Event(), lab._judge._child.line.send
+    asked, ask = asyncio.Event(), lab._judge._child.ask
 
-    def tell_and_send(message: Message, descriptors: Sequence[int] = ()) -> None:
+    async def tell_and_ask(message: Message) -> Message | None:
         asked.set()
-        send(message, descriptors)
+        return await ask(message)
 
-    monkeypatch.setattr(lab._judge._child.line, "send", tell_and_send)
+    monkeypatch.setattr(lab._judge._child, "ask", tell_and_ask)
     asking = asyncio.ensure_future(lab.answer(holder, DERIVE, "2 x_i"))
     await asyncio.wait_for(asked.wait(), PATIENCE)
     lab.interrupt()
     assert (await asyncio.wait_for(asking, PATIENCE)).verdict.ruling == "undecided"
-    await lab.release(holder)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from agtutor.lab import output
 from agtutor.lab.output import Output
+from agtutor.lab.printed import HEAD, TAIL
 from agtutor.lab.text import LINE_LIMIT, LINES_LIMIT, sanitise
 
 NASTY = st.text(
@@ -87,7 +88,7 @@ async def test_output_keeps_head_and_tail_and_says_what_it_left_out() -> None:
     text = kept.finish()
     assert text.startswith("first\n")
     assert text.endswith("\nlast\n")
-    assert len(text) < output.HEAD + output.TAIL + 100
+    assert len(text) < HEAD + TAIL + 100
     assert "14,476 bytes left out" in text
 
 

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 from agtutor.case.evidence import Evidence, Fact, Gradient, Graph
 from agtutor.case.question import CodeQuestion, PredictQuestion, Question
 from agtutor.errors import LabError
 from agtutor.lab import questions
+from agtutor.lab.backend import BackEnd, Holder
 from agtutor.lab.memory import Memory
-from agtutor.lab.processes import Holder, HolderLost
-from agtutor.lab.runs import Running, Seat, Task
+from agtutor.lab.processes import HolderLost
+from agtutor.lab.runs import Task
 from agtutor.lab.wire import Message
-
-_LOOKING = 10.0  # seconds that a look at what stands may take
 
 
 class Gathering:
     """Facts, gradients, and evidence of the lesson's own code, by holder; ``HolderLost`` without it."""
 
-    def __init__(self) -> None:
+    def __init__(self, back: BackEnd[Any]) -> None:
+        self._back = back
         self._memory = Memory()
         self.forget = self._memory.forget
         self.clear = self._memory.clear
@@ -65,20 +65,17 @@ class Gathering:
 
     async def _run(self, holder: Holder, key: str, task: Task) -> Evidence:
         async def gather() -> Evidence:
-            seat = Seat(holder)
-            try:
-                evidence = await Running(seat, task).evidence()
-            finally:
-                seat.leave()
-            if evidence["stop"] == "lost":
+            run = await self._back.run(holder, task, aside=True)
+            run.abandon()
+            if run.evidence["stop"] == "lost":
                 raise HolderLost
-            return evidence
+            return run.evidence
 
         return await self._memory.recall(holder, key, gather)
 
     async def _look(self, holder: Holder, asked: Message, what: str) -> object:
         async def gather() -> object:
-            reply = await _glance(holder, asked)
+            reply = await self._back.look(holder, asked)
             if reply is not None and what in reply:
                 return reply[what]
             if not holder.alive:
@@ -86,18 +83,6 @@ class Gathering:
             raise LabError("What stands can't be looked at.", fix=(reply or {}).get("failed", ""))
 
         return await self._memory.recall(holder, repr(asked), gather)
-
-
-async def _glance(holder: Holder, asked: Message) -> Message | None:
-    """Return the reply of a child that is there for this one look; None where none came in time."""
-    seat = Seat(holder)
-    try:
-        async with asyncio.timeout(_LOOKING):
-            return await seat.child.ask(asked)
-    except TimeoutError:
-        return None
-    finally:
-        seat.leave()
 
 
 def blank_case(question: Question, answer: str, tried: int) -> Message:

@@ -7,6 +7,7 @@ import os
 import select
 import signal
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -38,10 +39,12 @@ class Holder:
     Attributes:
         port: its line to the interface. Its end ends the holder, and with it what it runs.
         root: whether it is the zygote, which ends all other holders too.
+        at_end: called when all that it runs has ended.
     """
 
     port: Port
     root: bool = False
+    at_end: Callable[[], None] = lambda: None
     _children: dict[int, int] = field(default_factory=dict)  # process id -> the interface's number
     _wake: tuple[socket.socket, socket.socket] = field(default_factory=socket.socketpair)
 
@@ -161,6 +164,7 @@ class Holder:
             holders = {child for child in self._children if kernel.name_of(child) == kernel.HOLDER}
             self._children = dict.fromkeys(holders, 0)
         self._sweep(everything=self.root)
+        self.at_end()
         os._exit(0)
 
     def _tell(self, message: Message) -> None:

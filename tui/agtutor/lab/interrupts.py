@@ -40,10 +40,15 @@ class Interrupts(contextlib.AbstractContextManager["Interrupts"]):
         """Let SIGINT be noted only."""
         self._armed = False
 
+    def rest(self) -> None:
+        """Be deaf to SIGINT until the next run."""
+        if self._trace is not None:
+            faulthandler.unregister(signal.SIGINT)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
     def forget(self) -> None:
         """Be as deaf to SIGINT as a holder is."""
-        faulthandler.unregister(signal.SIGINT)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        self.rest()
         if self._trace is not None:
             os.close(self._trace)
             self._trace = None

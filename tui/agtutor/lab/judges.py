@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from agtutor.errors import LabError
-from agtutor.lab.processes import Child, Holder
+from agtutor.lab.backend import JudgeProcess
 from agtutor.lab.wire import Message
 
 DEADLINE = 5.0
@@ -14,17 +14,18 @@ DEADLINE = 5.0
 
 
 class Judge:
-    """Asks the judge process, and forks it where there is none."""
+    """Asks the judge process, and starts it where there is none."""
 
-    def __init__(self, zygote: Callable[[], Awaitable[Holder]]) -> None:
-        """Fork nothing yet.
+    def __init__(self, start: Callable[[], Awaitable[JudgeProcess]]) -> None:
+        """Start nothing yet.
 
         Args:
-            zygote: gives the process to fork from, loading it where it has to be.
+            start: gives a process that can become a judge.
         """
-        self._zygote = zygote
-        self._child: Child | None = None
+        self._start = start
+        self._child: JudgeProcess | None = None
         self._turn = asyncio.Lock()
+        self._coming: asyncio.Task[None] | None = None
 
     async def ask(self, message: Message) -> Message | None:
         """Return the judge's reply; None where it took too long or was dismissed.
@@ -62,12 +63,23 @@ class Judge:
         async with self._turn:
             await self._ready()
 
-    async def _ready(self) -> Child:
+    def hasten(self) -> None:
+        """Have the judge started in the background, beside what is run first."""
+        self._coming = asyncio.ensure_future(self.call())
+        self._coming.add_done_callback(_settled)
+
+    async def _ready(self) -> JudgeProcess:
         if self._child is not None and not self._child.ended.is_set():
             return self._child
-        child = self._child = (await self._zygote()).fork()
+        child = self._child = await self._start()
         ready = await child.ask({"op": "judge"})
         if ready is None or "failed" in ready:
             self.dismiss()
             raise LabError("The judge can't be started.", fix=(ready or {}).get("failed", ""))
         return child
+
+
+def _settled(call: asyncio.Task[None]) -> None:
+    """Take what a call raised that nobody waits for; the next one raises it again."""
+    if not call.cancelled():
+        call.exception()

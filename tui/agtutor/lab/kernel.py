@@ -52,14 +52,18 @@ def name_of(process: int) -> str:
         return ""
 
 
+def processes() -> list[int]:
+    """Return all processes that there are."""
+    return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdecimal()]
+
+
 def children() -> list[int]:
     """Return the processes whose parent this one is, ended ones that nobody waited for too."""
     own = os.getpid()
     try:
         return [int(child) for child in Path(f"/proc/{own}/task/{own}/children").read_text().split()]
     except OSError:  # a kernel built without that file
-        every = (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdecimal())
-        return [process for process in every if _parent_of(process) == own]
+        return [process for process in processes() if _parent_of(process) == own]
 
 
 def _parent_of(process: int) -> int:
@@ -73,6 +77,18 @@ def _parent_of(process: int) -> int:
 def threads() -> int:
     """Return how many threads this process has, C libraries' too."""
     return len(os.listdir("/proc/self/task"))  # noqa: PTH208
+
+
+def tasks_of(user: int) -> int:
+    """Return how many threads all processes of a user have, as the limit of processes counts them."""
+    count = 0
+    for process in processes():
+        with contextlib.suppress(OSError):
+            text = Path(f"/proc/{process}/status").read_text(encoding="utf-8", errors="replace")
+            fields = dict(line.split(":\t", 1) for line in text.splitlines() if ":\t" in line)
+            if fields["Uid"].split()[0] == str(user):
+                count += int(fields["Threads"])
+    return count
 
 
 def kill_group(process: int) -> bool:

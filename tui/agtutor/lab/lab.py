@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections import OrderedDict
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,19 +17,16 @@ from agtutor.case.question import CodeQuestion, DeriveQuestion, Question
 from agtutor.case.verdict import Verdict
 from agtutor.errors import LessonError
 from agtutor.lab import questions
+from agtutor.lab.backend import BackEnd, CannotFork, Holder, Run, State
+from agtutor.lab.choosing import back_end
 from agtutor.lab.gathering import Gathering
 from agtutor.lab.judges import Judge
-from agtutor.lab.processes import Holder, HolderLost
-from agtutor.lab.runs import Run, Running, Seat, Task
-from agtutor.lab.spawn import Spawned
-from agtutor.lab.warming import Warming
+from agtutor.lab.processes import HolderLost
+from agtutor.lab.runs import Task
+from agtutor.lab.spawn import Kind, Spawned
 from agtutor.lab.wire import Message
-from agtutor.lab.zygotes import State, Zygote
 
 __all__ = ["Answer", "Holder", "HolderLost", "Lab", "Run", "State", "Task"]
-
-KEPT = 32
-"""Holders that are kept; of more, those go that weren't used for longest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +47,8 @@ class Answer:
 class Lab:
     """Where learner code runs. One lab belongs to one event loop."""
 
-    def __init__(self, zygote: Zygote) -> None:
-        self._zygote = zygote
-        self._judge = Judge(zygote.ready)
-        self._warming = Warming()
-        self._gathering = Gathering()
-        self._running: set[Running] = set()
-        self._kept: OrderedDict[int, Holder] = OrderedDict()
-        self._standby: Seat | None = None
-        zygote.on_end = self._lose_all
+    def __init__(self, back: BackEnd[Any]) -> None:
+        self._use(back)
 
     @classmethod
     def launch(cls, spawned: Spawned | None = None) -> Lab:
@@ -68,30 +57,42 @@ class Lab:
         Needs no event loop yet. Everything else here waits until torch is there.
 
         Args:
-            spawned: a zygote that was started before this module was imported.
+            spawned: a process that was started before this module was imported.
 
         Raises:
-            LabError: no process can be started.
+            LabError: no process can be started, or the environment names no back end.
         """
-        return cls(Zygote(spawned or Spawned.start()))
+        return cls(back_end(spawned or Spawned.start()))
+
+    @property
+    def kind(self) -> Kind:
+        """Which back end this is."""
+        return self._back.kind
 
     @property
     def state(self) -> State:
         """Whether the lab is loading, ready, broken or closed."""
-        return self._zygote.state
+        return self._back.state
 
     @property
     def process(self) -> int:
-        """The process id of the zygote, the ancestor of all other processes here."""
-        return self._zygote.process
+        """The process id of what other processes descend from, or where code runs; 0 for none."""
+        return self._back.process
 
     async def ready(self) -> None:
-        """Wait until torch is loaded; loads it again where the zygote has died.
+        """Wait until torch is loaded; loads it again where its process has died.
 
         Raises:
             LabError: it can't be loaded, or the lab is closed.
         """
-        await self._zygote.ready()
+        back = self._back
+        try:
+            await back.ready()
+        except CannotFork:
+            await back.close()
+            if self._back is back:
+                self._use(back_end(Spawned.worker()))
+            await self.ready()
 
     async def base(self) -> Holder:
         """Return the holder of the empty namespace.
@@ -99,8 +100,9 @@ class Lab:
         Raises:
             LabError: as ``ready``.
         """
-        zygote, warm = await self._zygote.ready(), self._warming.holder
-        return warm if warm is not None and warm.alive else zygote
+        await self.ready()
+        base: Holder = await self._back.base()
+        return base
 
     async def warm(self) -> None:
         """Load ahead, in idle time, what takes a second at the first use of an optimiser.
@@ -110,22 +112,16 @@ class Lab:
         Raises:
             LabError: as ``ready``.
         """
-        await self._warming.begin(await self._zygote.ready())
+        await self.ready()
+        await self._back.warm()
 
     async def run(self, holder: Holder, task: Task) -> Run:
-        """Run code once in a child of a holder; keep or drop the run that comes back.
+        """Run code once on a copy of what stands; keep or drop the run that comes back.
 
         Raises:
             HolderLost: the holder has died.
         """
-        seat = self._seat(holder)
-        running = Running(seat, task)
-        self._running.add(running)
-        try:
-            with self._warming.waiting():
-                return Run(seat, await running.evidence(), self._keep)
-        finally:
-            self._running.discard(running)
+        return await self._back.run(holder, task)
 
     async def answer(
         self, holder: Holder, question: Question, answer: str, *, tried: int = 0
@@ -144,12 +140,47 @@ class Lab:
         """
         match question["kind"]:
             case "code" | "plot" | "experiment":
-                found = await self._run_and_judge(holder, question, answer, tried)
-                self._stand_by(found.holder or holder)
+                coming = self._case(holder, question, answer, tried)
+                task = questions.answer_task(question, answer)
+                found = await self._run_and_judge(coming, holder, task)
+                self._back.expect(found.holder or holder)
                 return found
             case _:
                 case = await self._case(holder, question, answer, tried)
                 return Answer(await self._verdict(case), None, None)
+
+    async def answer_anew(
+        self,
+        holder: Holder,
+        question: CodeQuestion,
+        answer: str,
+        sources: Sequence[Task],
+        *,
+        tried: int = 0,
+    ) -> Answer:
+        """Have an answer run once more that a signal ended: what it was forked from may be to blame.
+
+        All that led to what stands runs again, and then the answer, in one process that has run nothing
+        before. What came of the first run is forgotten: it left nothing behind.
+
+        Args:
+            holder: what stands before the step.
+            question: what the step asks.
+            answer: the learner's text.
+            sources: the accepted codes that led there, first to last.
+            tried: how many wrong answers the step has had.
+
+        Raises:
+            HolderLost, LessonError: as ``answer``.
+        """
+        if self.kind == "replay":  # where each answer runs like that
+            return await self.answer(holder, question, answer, tried=tried)
+        stands = await self.describe(holder)
+        task = questions.answer_task_after(question, answer, sources, stands["names"])
+        coming = self._case(holder, question, answer, tried)
+        found = await self._run_and_judge(coming, await self.base(), task)
+        self._back.expect(found.holder or holder)
+        return found
 
     async def prepare(self, holder: Holder, question: Question) -> None:
         """Gather ahead of the answer what judging it takes.
@@ -159,7 +190,7 @@ class Lab:
             LessonError: the solution doesn't run.
         """
         await self._case(holder, question)
-        self._stand_by(holder)
+        self._back.expect(holder)
 
     async def reveal(self, holder: Holder, question: Question) -> str:
         """Return a right answer to a question, as a learner would type it."""
@@ -189,6 +220,7 @@ class Lab:
         Raises:
             LessonError: the request isn't of that form, or its formula can't be read.
         """
+        await self.ready()
         return questions.verdict_of(await self._judge.ask({"op": "formula", "request": request}))
 
     async def describe(self, holder: Holder) -> Evidence:
@@ -215,29 +247,25 @@ class Lab:
 
     def interrupt(self) -> None:
         """Stop what runs: SIGINT, and SIGKILL soon after; a judge that thinks is stopped too."""
-        for running in self._running:
-            running.stop("interrupt")
-        if self._judge.busy and not self._running:
+        if not self._back.interrupt() and self._judge.busy:
             self._judge.dismiss()
 
     async def release(self, holder: Holder) -> None:
-        """Let a holder go; those that were forked from it stay. The empty one always stays."""
-        if holder.number in self._kept:
-            holder.release()
+        """Let a holder go; those that came from it stay. The empty one always stays."""
+        self._back.release(holder)
 
     async def close(self) -> None:
         """Kill and collect all processes."""
         self._lose_all()
-        await self._zygote.close()
+        await self._back.close()
 
     async def _run_and_judge(
-        self, holder: Holder, question: CodeQuestion, answer: str, tried: int
+        self, coming: Coroutine[None, None, Message], holder: Holder, task: Task
     ) -> Answer:
         """Run the answer, while what else the judge needs is gathered."""
-        gathering = asyncio.ensure_future(self._case(holder, question, answer, tried))
+        gathering = asyncio.ensure_future(coming)
         try:
-            run = await self.run(holder, questions.answer_task(question, answer))
-            return await self._judge_run(gathering, run)
+            return await self._judge_run(gathering, await self.run(holder, task))
         finally:
             gathering.cancel()
             await asyncio.gather(gathering, return_exceptions=True)
@@ -275,38 +303,14 @@ class Lab:
             raise LessonError(f"The derivative of `{question['of']}` can't be worked out.")
         return str(reply["derivative"])
 
-    def _seat(self, holder: Holder) -> Seat:
-        """Return a forked child that waits: the one that stood by, or a new one."""
-        if holder.number in self._kept:
-            self._kept.move_to_end(holder.number)
-        ready, self._standby = self._standby, None
-        if ready is not None:
-            if ready.usable and ready.child.holder is holder:
-                return ready
-            ready.leave()
-        return Seat(holder)
-
-    def _stand_by(self, holder: Holder) -> None:
-        """Have a child forked ahead of the next answer."""
-        if holder.alive:
-            self._standby = self._seat(holder)
-
-    def _keep(self, holder: Holder) -> None:
-        self._kept[holder.number] = holder
-        holder.on_end = lambda: self._forget(holder)
-        while len(self._kept) > KEPT:
-            self._kept.popitem(last=False)[1].release()
-
-    def _forget(self, holder: Holder) -> None:
-        self._kept.pop(holder.number, None)
-        self._gathering.forget(holder)
+    def _use(self, back: BackEnd[Any]) -> None:
+        self._back = back
+        self._judge = Judge(back.judge)
+        self._gathering = Gathering(back)
+        back.on_ready = self._judge.hasten
+        back.on_end = self._lose_all
+        back.on_gone = self._gathering.forget
 
     def _lose_all(self) -> None:
-        while self._kept:
-            self._kept.popitem()[1].release()
         self._gathering.clear()
         self._judge.dismiss()
-        self._warming.end()
-        if self._standby is not None:
-            self._standby.leave()
-            self._standby = None

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from agtutor.lab.processes import Holder
+from agtutor.lab.backend import Holder
 
 Gathered = TypeVar("Gathered")
 

@@ -6,8 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable
 
-HEAD = TAIL = 32 * 1024
-"""Bytes that are kept of the beginning and of the end."""
+from agtutor.lab.printed import Printed
 
 BUDGET = 4 * 1024 * 1024
 """Bytes that one run may print."""
@@ -21,7 +20,6 @@ class Output:
     Attributes:
         writer: the writing end.
         on_flood: called once, when more than ``BUDGET`` bytes came.
-        total: bytes that came so far.
     """
 
     def __init__(self) -> None:
@@ -29,10 +27,8 @@ class Output:
         self._end, self.writer = os.pipe()
         os.set_blocking(self._end, False)
         self.on_flood: Callable[[], None] = lambda: None
-        self._head = bytearray()
-        self._tail = bytearray()
+        self._printed = Printed()
         self._open = True
-        self.total = 0
         self._loop = asyncio.get_running_loop()
         self._loop.add_reader(self._end, self._read)
 
@@ -54,13 +50,14 @@ class Output:
             os.close(self._end)
 
     @property
+    def total(self) -> int:
+        """Bytes that came so far."""
+        return self._printed.total
+
+    @property
     def text(self) -> str:
-        """What came so far; bytes that aren't UTF-8 become U+FFFD, a middle left out is said."""
-        left_out = self.total - len(self._head) - len(self._tail)
-        if not left_out:
-            return (self._head + self._tail).decode(errors="replace")
-        head, tail = (part.decode(errors="replace") for part in (self._head, self._tail))
-        return f"{head}\n… {left_out:,} bytes left out …\n{tail}"
+        """What is kept of what came so far."""
+        return self._printed.text
 
     def _read(self) -> bool:
         """Read once; False where nothing is there now, or nothing will come any more."""
@@ -75,10 +72,7 @@ class Output:
         return True
 
     def _keep(self, data: bytes) -> None:
-        before, self.total = self.total, self.total + len(data)
-        room = HEAD - len(self._head)
-        self._head += data[:room]
-        self._tail += data[room:]
-        del self._tail[:-TAIL]
+        before = self.total
+        self._printed.add(data)
         if before <= BUDGET < self.total:
             self.on_flood()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from agtutor.case.evidence import Evidence
+from agtutor.case.evidence import Evidence, Fact
 from agtutor.case.question import CodeQuestion, DeriveQuestion, PredictQuestion, Question
 from agtutor.case.verdict import Verdict
 from agtutor.errors import LessonError
 from agtutor.lab.runs import Task
+from agtutor.lab.text import sanitise
 from agtutor.lab.wire import Message
 
 
@@ -27,10 +30,32 @@ def answer_task(question: CodeQuestion, answer: str) -> Task:
     return _task(question, answer)
 
 
+def answer_task_after(
+    question: CodeQuestion, answer: str, sources: Sequence[Task], names: Mapping[str, Fact]
+) -> Task:
+    """Return how a learner's answer is run in a process that has run nothing.
+
+    Args:
+        question: what the step asks.
+        answer: the learner's text.
+        sources: what leads to what stands before the step.
+        names: facts of what stands there, whose objects are to be recognised.
+    """
+    known = {name: _identities(fact) for name, fact in names.items()}
+    return replace(answer_task(question, answer), after=tuple(sources), known=known)
+
+
 def prediction_task(question: PredictQuestion) -> Task:
     """Return how the code is run whose outcome is foretold."""
     whens = tuple(choice["when"] for choice in question["choices"])
-    return Task(question["run"], question["id"], question["seed"], question["deadline"], whens=whens)
+    return Task(
+        question["run"],
+        question["id"],
+        question["seed"],
+        question["deadline"],
+        whens=whens,
+        allow=tuple(question.get("allow", ())),
+    )
 
 
 def watched(question: CodeQuestion) -> tuple[str, ...]:
@@ -104,7 +129,15 @@ def verdict_of(reply: Message | None) -> Verdict:
         )
     if "error" in reply:
         raise LessonError(reply["error"], fix=reply["fix"])
-    return Verdict.from_wire(reply["verdict"])
+    verdict = Verdict.from_wire(reply["verdict"])
+    # It quotes what the learner's code raised and printed, and goes to a terminal.
+    return replace(verdict, message=sanitise(verdict.message), more=sanitise(verdict.more))
+
+
+def _identities(fact: Fact) -> Message:
+    """Return a fact without all but its identity and that of its gradient."""
+    grad = fact.get("grad")
+    return {"identity": fact["identity"], "grad": grad and _identities(grad)}
 
 
 def _task(question: CodeQuestion, code: str) -> Task:
@@ -115,4 +148,5 @@ def _task(question: CodeQuestion, code: str) -> Task:
         question["deadline"],
         shows=tuple(question["shows"]),
         watch=watched(question),
+        allow=tuple(question.get("allow", ())),
     )

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 import signal
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 
-from agtutor.case.evidence import Evidence, Graph, Stop
+from agtutor.case.evidence import Evidence, Stop, blank
 from agtutor.errors import LabError
+from agtutor.lab.endings import oom_kills, place, why_ended
 from agtutor.lab.output import Output
 from agtutor.lab.processes import Holder, HolderLost
 from agtutor.lab.wire import Message
 
 GRACE = 0.3
 """Seconds between SIGINT and SIGKILL."""
+
+BEGUN: Message = {"event": "begun"}
+"""What a child tells when all that had to run first has run."""
 
 _TRACE_LIMIT = 64 * 1024
 
@@ -34,6 +36,9 @@ class Task:
         shows: expressions whose values are wanted.
         whens: expressions of which is wanted whether they hold.
         watch: what to gather reads and observations of, such as "x.grad".
+        allow: "processes" or "threads", where it may start some.
+        after: what has to run first, in the same process, and is not looked at.
+        known: identities of what that leaves behind, by name, as facts have them elsewhere.
     """
 
     code: str
@@ -43,11 +48,24 @@ class Task:
     shows: tuple[str, ...] = ()
     whens: tuple[str, ...] = ()
     watch: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+    after: tuple[Task, ...] = ()
+    known: Mapping[str, Message] = field(default_factory=dict)
 
     @property
     def file(self) -> str:
         """The file name that tracebacks show."""
         return f"<step {self.label}>"
+
+    @property
+    def lead(self) -> float:
+        """Seconds that what runs first may take."""
+        return sum(task.deadline for task in self.after)
+
+    def to_wire(self) -> Message:
+        """Return it as a child reads it."""
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {**values, "label": self.file, "after": [task.to_wire() for task in self.after]}
 
 
 class Seat:
@@ -94,8 +112,8 @@ class Running:
         self._stop: Stop | None = None
         self._loop = asyncio.get_running_loop()
         self._start = self._loop.time()
-        self._ooms = _oom_kills()
-        self._timers = [self._loop.call_later(task.deadline, self.stop, "deadline")]
+        self._ooms = oom_kills()
+        self._timers = [self._loop.call_later(task.lead or task.deadline, self.stop, "deadline")]
         seat.output.on_flood = self._flood
 
     async def evidence(self) -> Evidence:
@@ -123,7 +141,10 @@ class Running:
         """Return the child's reply, None where it ended instead, and all that it printed."""
         seat, finished = self._seat, False
         try:
-            reply = await seat.child.ask({"op": "run", **asdict(self._task), "label": self._task.file})
+            reply = await seat.child.ask({"op": "run", **self._task.to_wire()})
+            if reply == BEGUN:
+                self._begin()
+                reply = await seat.child.reply()
             if reply is None:
                 await seat.child.ended.wait()
             output = seat.output.finish()
@@ -145,6 +166,12 @@ class Running:
             self._seat.child.signal(signal.SIGINT)
             self._timers.append(self._loop.call_later(GRACE, self._seat.child.kill))
 
+    def _begin(self) -> None:
+        """Have the deadline count from now on, where what ran first was in time."""
+        if self._stop is None:
+            self._timers[0].cancel()
+            self._timers.append(self._loop.call_later(self._task.deadline, self.stop, "deadline"))
+
     def _flood(self) -> None:
         if self._stop is None:
             self._stop = "flood"
@@ -163,24 +190,12 @@ class Running:
         status = self._seat.child.status
         if status is None:
             return "lost", ""
-        code = os.waitstatus_to_exitcode(status)
-        if code >= 0:
-            return "exit", f"exit code {code}"
-        if code == -signal.SIGXCPU:
-            return "deadline", ""
-        if code == -signal.SIGKILL and _oom_kills() > self._ooms:
-            return "memory", ""
-        return "signal", _signal_name(-code)
+        return why_ended(os.waitstatus_to_exitcode(status), self._ooms)
 
     def _place(self) -> str:
         """Return the line that was running when SIGINT came: "line 3, `while True:`", or ""."""
         trace = os.pread(self._seat.trace, _TRACE_LIMIT, 0).decode(errors="replace")
-        found = re.search(rf'File "{re.escape(self._task.file)}", line (\d+)', trace)
-        if found is None:
-            return ""
-        number, lines = int(found[1]), self._task.code.splitlines()
-        source = lines[number - 1].strip() if 0 < number <= len(lines) else ""
-        return f"line {number}, `{source}`"
+        return place(trace, self._task.file, self._task.code)
 
 
 class Run:
@@ -228,42 +243,7 @@ class Run:
 
 def stopped(stop: Stop, detail: str, output: str, seconds: float) -> Evidence:
     """Return the evidence of a run that was ended from outside: its output, and nothing else."""
-    return Evidence(
-        ended="stopped",
-        stop=stop,
-        detail=detail,
-        failure=None,
-        output=output,
-        echo=None,
-        echo_fact=None,
-        seconds=seconds,
-        names={},
-        graph=Graph(nodes=[], cut=False),
-        figures=[],
-        shown=[],
-        whens=[],
-        reads=[],
-        calls=[],
-        observed=[],
-        escaped=False,
-        depends=[],
-        warnings=[],
-        threads=0,
-    )
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"signal {number}"
-
-
-def _oom_kills() -> int:
-    """Return how many processes the kernel has ended so far for want of memory; 0 if not told."""
-    try:
-        text = Path("/proc/vmstat").read_text(encoding="ascii")
-    except OSError:
-        return 0
-    found = re.search(r"^oom_kill (\d+)$", text, re.MULTILINE)
-    return int(found[1]) if found else 0
+    evidence = blank("stopped")
+    evidence["stop"], evidence["detail"] = stop, detail
+    evidence["output"], evidence["seconds"] = output, seconds
+    return evidence

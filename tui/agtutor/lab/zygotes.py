@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
-from typing import Literal
 
 from agtutor.errors import LabError
+from agtutor.lab.backend import CannotFork, State
 from agtutor.lab.lines import Line
 from agtutor.lab.processes import Holder
 from agtutor.lab.spawn import Spawned
 from agtutor.lab.wire import Message
-
-State = Literal["loading", "ready", "broken", "closed"]
 
 _TRIES = 2  # times that torch may die on us while it loads
 _CLOSING = 1.0
@@ -25,14 +23,17 @@ class Zygote:
 
     Attributes:
         state: loading until torch is there; broken where it can't be loaded; closed for good.
+        on_ready: called when torch is there, before those who wait for it go on.
         on_end: called when a zygote has died, which nobody asked it to.
     """
 
     def __init__(self, spawned: Spawned) -> None:
         self.state: State = "loading"
+        self.on_ready: Callable[[], None] = lambda: None
         self.on_end: Callable[[], None] = lambda: None
         self._spawned = spawned
         self._why = ""
+        self._threads = 1
         self._tries = 1
         self._holder: Holder | None = None
         self._line: Line | None = None
@@ -47,11 +48,14 @@ class Zygote:
         """Return the zygote as the holder of the empty namespace, once torch is loaded.
 
         Raises:
+            CannotFork: what is loaded has threads.
             LabError: torch can't be loaded, or the lab is closed.
         """
         while self._holder is None or not self._holder.alive:
             if self.state == "closed":
                 raise LabError("The lab is closed.")
+            if self._threads > 1:
+                raise CannotFork(f"Torch comes with {self._threads} threads.")
             if self.state == "broken":
                 raise LabError(
                     f"torch can't be loaded: {self._why}.",
@@ -76,27 +80,29 @@ class Zygote:
         elif self._line is not None:
             self._line.close()
         if forked:
-            self._spawned.end.close()
             await _ended(self.process, _CLOSING)
         self._spawned.kill()
 
     def _attach(self) -> None:
+        assert self._spawned.end is not None
         self._line = Line(self._spawned.end)
         self._line.on_message = self._told
         self._line.on_end = self._died
 
     def _told(self, message: Message) -> None:
-        if message["event"] == "ready":
+        self._threads = message.get("threads", 1)
+        if message["event"] == "ready" and self._threads == 1:
             assert self._line is not None
             self._holder = Holder(self._line, self.process)
             self._holder.on_end = self._died
             self.state, self._tries = "ready", 0
-        else:
+            self.on_ready()
+        elif message["event"] == "broken":
             self.state, self._why = "broken", message["why"]
         self._settled.set()
 
     def _died(self) -> None:
-        if self.state == "closed":
+        if self.state == "closed" or self._threads > 1:
             return
         self._spawned.kill()
         if self.state == "ready":
@@ -114,7 +120,7 @@ class Zygote:
         self.state, self._holder, self._line = "loading", None, None
         self._tries += 1
         self._settled.clear()
-        self._spawned = Spawned.start()
+        self._spawned = Spawned.zygote()
 
 
 async def _ended(process: int, seconds: float) -> None:

@@ -14,16 +14,25 @@ from agtutor.lab.lab import Holder, Lab, Task
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One accepted source: the step's id, its code, its seed and its deadline in seconds."""
+    """One accepted source.
+
+    Attributes:
+        step: the step's id.
+        code: the source.
+        seed: for random numbers.
+        deadline: seconds that it may take.
+        allow: "processes" or "threads", where it may start some.
+    """
 
     step: str
     code: str
     seed: int
     deadline: float
+    allow: tuple[str, ...] = ()
 
     def task(self) -> Task:
         """Return what the lab runs."""
-        return Task(code=self.code, label=self.step, seed=self.seed, deadline=self.deadline)
+        return Task(self.code, self.step, self.seed, self.deadline, allow=self.allow)
 
 
 @dataclass(slots=True)
@@ -49,6 +58,10 @@ class Standing:
         for place in range(done, len(links)):
             holder = await self._replay(holder, links[: place + 1])
         return holder
+
+    def sources(self, chain: Sequence[Link]) -> list[Task]:
+        """Return what leads to a holder, for running it all in one process."""
+        return [link.task() for link in chain if link.step not in self.broken]
 
     def keep(self, chain: Sequence[Link], holder: Holder) -> None:
         """Remember the holder of an accepted answer."""

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 from agtutor.case.evidence import Evidence
+from agtutor.case.question import CodeQuestion
 from agtutor.case.verdict import Verdict
 from agtutor.journal import Journal, Line
 from agtutor.lab.lab import Answer, Holder, HolderLost, Lab, Task
@@ -200,7 +201,8 @@ class Walkthrough:
     async def scratch(self, code: str) -> Evidence:
         """Run anything on a copy of the tensors, which the lesson never sees; never an attempt."""
         holder = self._scratch[-1] if self._scratch else await self._after()
-        task = Task(code, "scratch", seed_of(self.lesson.id, "scratch"), self.lesson.deadline)
+        seed, allow = seed_of(self.lesson.id, "scratch"), self.lesson.allowed(self.step)
+        task = Task(code, "scratch", seed, self.lesson.deadline, allow=allow)
         run = await self.lab.run(holder, task)
         if run.evidence["ended"] == "fine":
             self._scratch.append(await run.keep())
@@ -229,7 +231,8 @@ class Walkthrough:
 
     def _link(self, step: CodeStep | PlotStep | Step, code: str) -> Link:
         deadline = getattr(step, "deadline", None) or self.lesson.deadline
-        return Link(step.id, code, seed_of(self.lesson.id, step.id), deadline)
+        seed = seed_of(self.lesson.id, step.id)
+        return Link(step.id, code, seed, deadline, self.lesson.allowed(step))
 
     def _chain(self, through: int) -> list[Link]:
         """Return the sources that make the tensors before the step at that index.
@@ -237,15 +240,13 @@ class Walkthrough:
         An earlier step that was never answered (the learner came by ``--step``) is stood in for by its
         solution.
         """
-        setup = self.lesson.setup
-        chain = (
-            [Link("setup", setup, seed_of(self.lesson.id, "setup"), self.lesson.deadline)]
-            if setup
-            else []
-        )
+        lesson, chain = self.lesson, []
+        if lesson.setup:
+            seed = seed_of(lesson.id, "setup")
+            chain.append(Link("setup", lesson.setup, seed, lesson.deadline, lesson.allowed()))
         chain.extend(
             self._link(step, self.progress.of(step.id).accepted or step.solution)
-            for step in self.lesson.steps[:through]
+            for step in lesson.steps[:through]
             if isinstance(step, CodeStep | PlotStep)
         )
         return chain
@@ -260,9 +261,22 @@ class Walkthrough:
         tried = self.progress.of(step.id).attempts
         asked = question(self.lesson, step)
         try:
-            return await self.lab.answer(await self.holder(), asked, answer, tried=tried)
+            found = await self.lab.answer(await self.holder(), asked, answer, tried=tried)
         except HolderLost:  # it died before the answer ran; what stood there comes back by replay
-            return await self.lab.answer(await self.holder(), asked, answer, tried=tried)
+            found = await self.lab.answer(await self.holder(), asked, answer, tried=tried)
+        crashed = found.evidence is not None and found.evidence["stop"] == "signal"
+        if not crashed or asked["kind"] not in ("code", "plot", "experiment"):
+            return found
+        return await self._judge_anew(asked, answer, tried)
+
+    async def _judge_anew(self, asked: CodeQuestion, answer: str, tried: int) -> Answer:
+        """Have an answer run once more whose process crashed, before the learner is blamed.
+
+        A process that was forked after a backward pass may crash where a fresh one doesn't. This is the
+        one case where an answer runs twice: what crashed has left nothing behind.
+        """
+        sources = self._standing.sources(self._chain(self.position))
+        return await self.lab.answer_anew(await self.holder(), asked, answer, sources, tried=tried)
 
     @staticmethod
     def _worded(step: Step, verdict: Verdict) -> Verdict:

@@ -15,11 +15,13 @@ import numpy as np
 import torch
 
 from agtutor.case.evidence import Evidence
+from agtutor.lab.inside.aftermath import end_threads, note_threads
 from agtutor.lab.inside.bound import Calls, as_they_were, bind, counting
 from agtutor.lab.inside.carriers import plain
 from agtutor.lab.inside.echo import ECHO_LIMIT, Parts, split, text_of
-from agtutor.lab.inside.facts import describe, fact_of
+from agtutor.lab.inside.facts import count_threads, describe, fact_of
 from agtutor.lab.inside.figures import PLT
+from agtutor.lab.inside.hiding import hidden
 from agtutor.lab.inside.modules import stand_ins
 from agtutor.lab.inside.tracebacks import failure_of, interrupted_line, remember, unreadable
 from agtutor.lab.inside.trap import Trap
@@ -69,15 +71,17 @@ def execute(
     """
     bind()
     code = remember(code, label)
-    with counting() as calls, PLT.session(), stand_ins(), _warned() as warned:
+    with counting() as calls, PLT.session(), stand_ins(), hidden(), _warned() as warned:
         with Trap() as trap:
             parts = split(code, label)
         if trap.error is not None:
             return _unread(namespace, trap.error, code)
-        watching = Watch(watch, namespace, calls)
+        watching, own = Watch(watch, namespace, calls), count_threads()
         outcome = _run(parts, namespace, seed, watching)
         with as_they_were():
+            running = end_threads(own)
             evidence = _gather(namespace, outcome, code, label)
+            note_threads(evidence, running)
             evidence["warnings"] = _texts(warned)
             _add_watched(evidence, watching, calls)
             _add_asked(evidence, namespace, outcome, shows, whens)

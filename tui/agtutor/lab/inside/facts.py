@@ -6,12 +6,12 @@ import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import torch
 
-from agtutor.case.evidence import Ended, Evidence, Fact, Graph
+from agtutor.case.evidence import Evidence, Fact, Graph, Kind, blank
 from agtutor.lab.inside.echo import text_of
 from agtutor.lab.inside.graph import Survey, survey
 from agtutor.lab.inside.kinds import Value
@@ -21,42 +21,15 @@ from agtutor.lab.inside.values import digest, dtype_kind, entries
 TEXT_LIMIT = 2_000
 """Characters of a repr that a fact keeps."""
 
-Kind = Literal["tensor", "array", "module", "number", "text", "none", "bool", "size", "node", "other"]
 _SIZE_LIMIT = 16  # a tuple or list of so many whole numbers may be a shape
 
 
 def describe(namespace: Mapping[str, Any]) -> Evidence:
     """Return what stands in a namespace: facts and the graph, ``ended`` "fine", nothing else."""
     evidence = blank("fine")
-    names, graph = names_and_graph(namespace)
-    evidence["names"], evidence["graph"] = names, graph
+    evidence["names"], evidence["graph"] = names_and_graph(namespace)
+    evidence["threads"] = count_threads()
     return evidence
-
-
-def blank(ended: Ended) -> Evidence:
-    """Return evidence of a run that left nothing behind; the caller fills in what there is."""
-    return Evidence(
-        ended=ended,
-        stop=None,
-        detail="",
-        failure=None,
-        output="",
-        echo=None,
-        echo_fact=None,
-        seconds=0.0,
-        names={},
-        graph=Graph(nodes=[], cut=False),
-        figures=[],
-        shown=[],
-        whens=[],
-        reads=[],
-        calls=[],
-        observed=[],
-        escaped=False,
-        depends=[],
-        warnings=[],
-        threads=count_threads(),
-    )
 
 
 def names_and_graph(namespace: Mapping[str, Any]) -> tuple[dict[str, Fact], Graph]:

@@ -1,0 +1,50 @@
+"""What a judge process replies to a case, whichever back end started it."""
+
+from __future__ import annotations
+
+from agtutor.errors import AgtutorError
+from agtutor.judge import judge
+from agtutor.lab.wire import Message
+
+
+def load_ahead() -> None:
+    """Load what formulas need."""
+    import sympy  # noqa: F401
+
+    import agtutor.judge.derivative  # noqa: F401
+
+
+def answered(message: Message) -> Message:
+    """Return the reply to a message of the interface's judge.
+
+    Args:
+        message: "op" is "judge" with a "case", "formula" with a "request", or "derivative" with "of",
+            "wrt" and "names".
+
+    Returns:
+        A message with "verdict" or "derivative"; or with "error" and "fix", where it can't be judged.
+    """
+    try:
+        if message["op"] == "derivative":
+            return {"derivative": _derivative(message["of"], message["wrt"], message["names"])}
+        if message["op"] == "formula":
+            from agtutor.judge.derivative import judge_formula
+
+            return {"verdict": judge_formula(message["request"]).to_wire()}
+        return {"verdict": judge(message["case"]).to_wire()}
+    except AgtutorError as error:
+        return {"error": error.what, "fix": error.fix}
+
+
+def _derivative(of: str, wrt: str, names: list[str]) -> str:
+    """Return a derivative as a learner would type it."""
+    from agtutor.formula.calculus.derivative import derivative
+    from agtutor.formula.parser import Names, parse
+    from agtutor.formula.tree import Sym
+    from agtutor.formula.typeset import line
+
+    known = Names(names)
+    variable = parse(wrt, known)
+    if not isinstance(variable, Sym):
+        raise AgtutorError(f"`{wrt}` is no variable.")
+    return line(derivative(parse(of, known), variable), ascii=True)

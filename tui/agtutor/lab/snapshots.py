@@ -1,0 +1,147 @@
+"""Back end 1, fork snapshots: each holder is a process, and a run is a child that it forks. Linux."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+
+from agtutor.lab.backend import State
+from agtutor.lab.processes import Child, Holder
+from agtutor.lab.runs import Run, Running, Seat, Task
+from agtutor.lab.spawn import Kind, Spawned
+from agtutor.lab.warming import Warming
+from agtutor.lab.wire import Message
+from agtutor.lab.zygotes import Zygote
+
+KEPT = 32
+"""Holders that are kept; of more, those go that weren't used for longest."""
+
+_LOOKING = 10.0  # seconds that a look at what stands may take
+
+
+class ForkSnapshots:
+    """Forks a child for each run; one that is kept becomes a holder. See ``backend.BackEnd``."""
+
+    kind: Kind = "fork"
+
+    def __init__(self, spawned: Spawned) -> None:
+        """Take over a zygote that was started."""
+        self.on_ready: Callable[[], None] = lambda: None
+        self.on_end: Callable[[], None] = lambda: None
+        self.on_gone: Callable[[Holder], None] = lambda _holder: None
+        self._zygote = Zygote(spawned)
+        self._zygote.on_ready = lambda: self.on_ready()
+        self._zygote.on_end = self._lose_all
+        self._warming = Warming()
+        self._running: set[Running] = set()
+        self._kept: OrderedDict[int, Holder] = OrderedDict()
+        self._standby: Seat | None = None
+
+    @property
+    def state(self) -> State:
+        """How far the zygote is."""
+        return self._zygote.state
+
+    @property
+    def process(self) -> int:
+        """The process id of the zygote, the ancestor of all other processes here."""
+        return self._zygote.process
+
+    async def ready(self) -> None:
+        """Wait until torch is loaded; loads it again where the zygote has died."""
+        await self._zygote.ready()
+
+    async def warm(self) -> None:
+        """Make the warmer base, in a child that waits while anything else runs."""
+        await self._warming.begin(await self._zygote.ready())
+
+    async def base(self) -> Holder:
+        """Return the warmer base where it is there, else the zygote itself."""
+        zygote, warm = await self._zygote.ready(), self._warming.holder
+        return warm if warm is not None and warm.alive else zygote
+
+    async def run(self, holder: Holder, task: Task, *, aside: bool = False) -> Run:
+        """Run code once in a child; what runs aside leaves the child that stands by alone."""
+        if aside:
+            return await self._run(Seat(holder), task)
+        seat = self._seat(holder)
+        running = Running(seat, task)
+        self._running.add(running)
+        try:
+            with self._warming.waiting():
+                return Run(seat, await running.evidence(), self._keep)
+        finally:
+            self._running.discard(running)
+
+    async def look(self, holder: Holder, asked: Message) -> Message | None:
+        """Have a child look, which is there for this alone."""
+        seat = Seat(holder)
+        try:
+            async with asyncio.timeout(_LOOKING):
+                return await seat.child.ask(asked)
+        except TimeoutError:
+            return None
+        finally:
+            seat.leave()
+
+    def expect(self, holder: Holder) -> None:
+        """Have a child forked ahead of the next run."""
+        if holder.alive:
+            self._standby = self._seat(holder)
+
+    async def judge(self) -> Child:
+        """Fork a child of the zygote, for a judge to be."""
+        return (await self._zygote.ready()).fork()
+
+    def interrupt(self) -> bool:
+        """Stop what runs: SIGINT, and SIGKILL soon after."""
+        for running in self._running:
+            running.stop("interrupt")
+        return bool(self._running)
+
+    def release(self, holder: Holder) -> None:
+        """Let a holder end; those that were forked from it stay."""
+        if holder.number in self._kept:
+            holder.release()
+
+    async def close(self) -> None:
+        """Kill and collect all processes."""
+        self._let_go()
+        await self._zygote.close()
+
+    def _seat(self, holder: Holder) -> Seat:
+        """Return a forked child that waits: the one that stood by, or a new one."""
+        if holder.number in self._kept:
+            self._kept.move_to_end(holder.number)
+        ready, self._standby = self._standby, None
+        if ready is not None:
+            if ready.usable and ready.child.holder is holder:
+                return ready
+            ready.leave()
+        return Seat(holder)
+
+    async def _run(self, seat: Seat, task: Task) -> Run:
+        return Run(seat, await Running(seat, task).evidence(), self._keep)
+
+    def _keep(self, holder: Holder) -> None:
+        self._kept[holder.number] = holder
+        holder.on_end = lambda: self._forget(holder)
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)[1].release()
+
+    def _forget(self, holder: Holder) -> None:
+        self._kept.pop(holder.number, None)
+        self.on_gone(holder)
+
+    def _lose_all(self) -> None:
+        self._let_go()
+        self.on_end()
+
+    def _let_go(self) -> None:
+        while self._kept:
+            self._kept.popitem()[1].release()
+        self._warming.end()
+        if self._standby is not None:
+            self._standby.leave()
+            self._standby = None
