@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import sys
-from collections.abc import Mapping
-from typing import TextIO
 
-from agtutor.lab.lab import Lab
+from agtutor.app.terminal import trouble_with
+from agtutor.lab.spawn import Spawned
 
 CANNOT = 2
 """The exit code where the terminal can't show the app."""
-
-
-def trouble_with(stream: TextIO | None, environment: Mapping[str, str]) -> str:
-    """Return why the app can't be shown on this terminal, and what to do; empty where it can.
-
-    Args:
-        stream: where the app draws: the process's own standard error.
-        environment: the process's environment.
-    """
-    if stream is None or not stream.isatty():
-        return "agtutor draws on a terminal, and its output goes elsewhere. Start it without that."
-    if environment.get("TERM", "") in ("", "dumb"):
-        return "TERM says that this terminal can't be drawn on. If it can, set TERM=xterm-256color."
-    try:
-        encoding = codecs.lookup(stream.encoding).name
-    except LookupError:
-        encoding = stream.encoding
-    if encoding != "utf-8":
-        return (
-            f"agtutor draws in UTF-8, and this terminal's encoding is {encoding}. Set LC_ALL=C.UTF-8."
-        )
-    return ""
 
 
 def run_app(lesson: str | None = None, step: str | None = None) -> int:
@@ -50,10 +26,11 @@ def run_app(lesson: str | None = None, step: str | None = None) -> int:
     if trouble:
         sys.stderr.write(trouble + "\n")
         return CANNOT
-    lab = Lab.launch()
+    spawned = Spawned.start()
     from agtutor.app.app import TutorApp
     from agtutor.app.desk import Desk
+    from agtutor.lab.lab import Lab
 
-    app = TutorApp(Desk(lab), lesson, step)
+    app = TutorApp(Desk(Lab.launch(spawned)), lesson, step)
     app.run()
     return app.return_code or 0

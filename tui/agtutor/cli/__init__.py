@@ -33,6 +33,9 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("paths", metavar="PATH", nargs="+", help="lesson files, or folders of them")
 
     commands.add_parser("judge", help="verdicts for scripts: JSON Lines in, JSON Lines out")
+
+    doctor = commands.add_parser("doctor", help="whether the tutor runs well here, and what to do")
+    doctor.add_argument("--json", action="store_true", help="one JSON object, for administrators")
     return top
 
 
@@ -65,6 +68,10 @@ def _dispatch(options: argparse.Namespace) -> int:
             from agtutor.cli.judging import judge_lines
 
             return judge_lines()
+        case "doctor":
+            from agtutor.cli.doctoring import doctor
+
+            return doctor(as_data=options.json)
         case "run":
             return _open(options.lesson, options.step)
         case _:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
+import gc
 import sys
 
-from agtutor.author.verdicts import Bench
-from agtutor.lab.lab import Lab
+from agtutor.lab.spawn import Spawned
 
 
 def judge_lines() -> int:
@@ -15,12 +13,22 @@ def judge_lines() -> int:
 
     A line that is no request is answered with ``{"error": …}``, and the next one is read.
     """
-    asyncio.run(_serve())
+    spawned = Spawned.start()  # torch begins to load before anything else is imported
+    import asyncio
+
+    asyncio.run(_serve(spawned))
+    gc.freeze()  # or the interpreter's last collection looks through all that was imported
     return 0
 
 
-async def _serve() -> None:
-    lab = Lab.launch()
+async def _serve(spawned: Spawned) -> None:
+    import asyncio
+    import json
+
+    from agtutor.author.verdicts import Bench
+    from agtutor.lab.lab import Lab
+
+    lab = Lab.launch(spawned)
     try:
         bench = Bench(lab)
         while raw := await asyncio.to_thread(sys.stdin.buffer.readline):

@@ -1,0 +1,87 @@
+"""`agtutor doctor` as it is run, and what it imports."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from agtutor.cli import main
+from tests.imports import modules_after
+
+KEYS = {
+    "terminal": {"drawing"},  # standard error is no terminal here
+    "python": {"python", "torch", "textual", "plotext", "sympy", "numpy"},
+    "kernel": set(
+        "system landlock seccomp parent_death subreaper pidfd tasks root core_pattern memory".split()
+    ),
+    "state": {"folder", "free", "file_system", "fsync", "sessions"},
+    "timings": {"lab", "back_end", "ready", "first", "warm", "fork"},
+}
+
+
+def doctor(*options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "agtutor", "doctor", *options],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.timeout(90)
+def test_the_json_of_a_real_run_has_its_documented_keys(tmp_path: Path) -> None:
+    done = doctor("--json", AGTUTOR_HOME=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    data = json.loads(done.stdout)
+    assert data["can_run"] is True
+    for area, keys in KEYS.items():
+        assert keys <= set(data["areas"][area]), area
+        for finding in data["areas"][area].values():
+            assert set(finding) == {"level", "found", "advice", "value", "vital"}
+            assert finding["level"] in ("ok", "weak", "missing")
+    assert data["areas"]["timings"]["warm"]["value"] > 0
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.timeout(90)
+def test_the_page_survives_an_odd_system(tmp_path: Path) -> None:
+    done = doctor(
+        AGTUTOR_HOME=str(tmp_path / "file" / "below"), PYTHONIOENCODING="ascii", TERM="", COLUMNS="30"
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.isascii()
+    assert "agtutor can run here" in done.stdout
+    assert not done.stderr
+
+
+@pytest.mark.timeout(90)
+def test_where_torch_cannot_be_loaded_the_exit_code_is_1(tmp_path: Path) -> None:
+    (tmp_path / "torch").mkdir()
+    (tmp_path / "torch" / "__init__.py").write_text("raise ImportError('libtorch.so: no such file')")
+    done = doctor("--json", PYTHONPATH=str(tmp_path), AGTUTOR_HOME=str(tmp_path))
+    assert done.returncode == 1, done.stderr
+    data = json.loads(done.stdout)
+    assert data["can_run"] is False
+    assert "timings.lab" in data["weak"]
+    assert "libtorch.so" in data["areas"]["timings"]["lab"]["advice"]
+
+
+def test_the_examination_imports_none_of_what_it_looks_at() -> None:
+    code = (
+        "import agtutor.cli.doctoring\n"
+        "from agtutor.doctor import kernel, python, state, terminal\n"
+        "for area in (kernel, python, state, terminal): area.findings(area.here())"
+    )
+    assert not modules_after(code) & {"torch", "textual", "sympy", "plotext", "numpy"}
+
+
+def test_doctor_takes_no_other_option() -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["doctor", "--yaml"])
+    assert caught.value.code == 2
