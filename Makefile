@@ -19,7 +19,7 @@ check: $(VENV)/dev.stamp
 	$(BIN)/deptry .
 
 bench: $(VENV)/dev.stamp
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench --write docs/bench.md
 
 pictures: $(VENV)/dev.stamp
 	$(BIN)/python docs/pictures.py

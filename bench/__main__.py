@@ -1,19 +1,60 @@
-"""Print one table of ratios."""
+"""Print all tables, or write them to a file: ``python -m bench --write docs/bench.md``."""
 
 from __future__ import annotations
 
-import platform
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
-from bench.checks import warm_check
-from bench.startup import first_frame, first_verdict
-from bench.timing import table
+from bench import checks, formulas, memory, startup, steps
+from bench.machine import described
+from bench.page import page
+from bench.rounds import as_installed
+from bench.table import Row
+
+BENCHES: dict[str, Callable[[], Iterable[Row]]] = {
+    "frame": startup.first_frame,
+    "list": startup.first_list,
+    "verdict": startup.first_verdict,
+    "floor": startup.floor_of_first_verdict,
+    "check": checks.warm_check,
+    "raw": checks.raw_check,
+    "kill": checks.after_a_kill,
+    "replay": steps.replaying,
+    "back": steps.going_back,
+    "formulas": formulas.verdicts,
+    "slips": formulas.slips,
+    "hostile": formulas.hostile,
+    "parser": formulas.importing,
+    "memory": memory.learners,
+}
 
 
-def main() -> None:
-    """Measure, and print the table with the machine above it."""
-    machine = f"{platform.machine()}, {platform.system()} {platform.release()}"
-    print(f"{machine}, Python {platform.python_version()}\n")
-    print(table([first_frame(), first_verdict(), warm_check()]))
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure what is asked for, everything by default."""
+    top = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    top.add_argument(
+        "names", nargs="*", choices=[[], *BENCHES], metavar="NAME", help=", ".join(BENCHES)
+    )
+    top.add_argument("--write", type=Path, metavar="PATH", help="a Markdown file to write them to")
+    options = top.parse_args(arguments)
+    machine = described()
+    with tempfile.TemporaryDirectory() as cache:
+        as_installed(cache)
+        rows = [row for name in options.names or BENCHES for row in _measured(name)]
+    text = page(machine, rows)
+    if options.write is None:
+        print(text)
+    else:
+        options.write.parent.mkdir(parents=True, exist_ok=True)
+        options.write.write_text(text, encoding="utf-8")
+
+
+def _measured(name: str) -> list[Row]:
+    print(f"{name} …", file=sys.stderr, flush=True)
+    return list(BENCHES[name]())
 
 
 if __name__ == "__main__":

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
+import json
+import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pexpect
 
-from bench.timing import Row, paired, timed
+from bench.rounds import ROUNDS, in_turn, process
+from bench.table import Alone, Ratio
 
 BARE = """
 from textual.app import App
@@ -22,67 +25,62 @@ class Bare(App):
         yield Footer()
 Bare().run()
 """
-
-ONE_VERDICT = """
-import asyncio, sys
-from agtutor.lab.lab import Lab
-async def once():
-    lab = Lab.launch()
-    from agtutor.lesson.library import Library
-    from agtutor.lesson.questions import question
-    lesson = Library().find("first-gradient").lesson
-    step = lesson.step("create-x")
-    setup = "import torch"
-    from agtutor.lab.lab import Task
-    run = await lab.run(await lab.base(), Task(setup, "setup", 0))
-    found = await lab.answer(await run.keep(), question(lesson, step), step.solution)
-    assert found.verdict.right, found.verdict
-    await lab.close()
-asyncio.run(once())
-"""
+REQUEST = json.dumps(
+    {
+        "lesson": "first-gradient",
+        "step": "create-x",
+        "answer": "x = torch.linspace(-5, 5, 21, requires_grad=True)",
+    }
+)
+AGTUTOR = str(Path(sys.executable).with_name("agtutor"))
+QUIET = "import gc, os; gc.disable(); import torch; os._exit(0)"
 
 
-def until_drawn(command: list[str], marker: bytes) -> float:
+def until_drawn(command: list[str], marker: str) -> float:
     """Return the seconds from the start of the command until the marker is on the terminal."""
     with tempfile.TemporaryDirectory() as home:
         environment = {
+            **os.environ,
             "AGTUTOR_HOME": home,
             "TERM": "xterm-256color",
             "LC_ALL": "C.UTF-8",
-            "PATH": "/usr/bin:/bin",
         }
         start = time.perf_counter()
         child = pexpect.spawn(
-            command[0], command[1:], dimensions=(40, 120), env=environment, timeout=30
+            command[0], command[1:], dimensions=(40, 120), env=environment, timeout=60
         )
-        child.expect_exact(marker)
+        child.expect_exact(marker.encode())
         seconds = time.perf_counter() - start
         child.close(force=True)
     return seconds
 
 
-def first_frame() -> Row:
+def first_frame() -> Iterator[Ratio]:
     """Time the tutor's first frame against a Textual app that holds a header, a line and a footer."""
-    agtutor = str(Path(sys.executable).with_name("agtutor"))
-    return paired(
-        "first frame",
-        "a bare Textual app",
-        lambda: until_drawn([agtutor], b"Automatic differentiation"),
-        lambda: until_drawn([sys.executable, "-c", BARE], b"first frame"),
-        goal=1.10,
+    ours, theirs = in_turn(
+        lambda: until_drawn([AGTUTOR], "Automatic differentiation"),
+        lambda: until_drawn([sys.executable, "-c", BARE], "first frame"),
     )
+    yield Ratio("start to first frame", "a bare Textual app", ours, theirs, 1.10)
 
 
-def first_verdict() -> Row:
-    """Time a whole process that launches the lab and gets one verdict, against ``import torch``."""
+def first_list() -> Iterator[Alone]:
+    """Time until the course's lessons are on the screen, which are read after the first frame."""
+    rounds = [until_drawn([AGTUTOR], "Your first gradient") for _ in range(ROUNDS + 1)][1:]
+    yield Alone("start to the list of lessons", rounds, note="read after the first frame")
 
-    def process(code: str) -> float:
-        return timed(lambda: subprocess.run([sys.executable, "-c", code], check=True))
 
-    return paired(
-        "start to first verdict",
-        "python -c 'import torch'",
-        lambda: process(ONE_VERDICT),
-        lambda: process("import torch"),
-        goal=0.75,
+def first_verdict() -> Iterator[Ratio]:
+    """Time a whole ``agtutor judge`` with one answer to a step, against importing torch."""
+    ours, theirs = in_turn(
+        lambda: process("-m", "agtutor", "judge", given=REQUEST), lambda: process("-c", "import torch")
     )
+    peer = "`python -c 'import torch'`"
+    yield Ratio("start to first verdict and end, whole process", peer, ours, theirs, 0.75)
+
+
+def floor_of_first_verdict() -> Iterator[Alone]:
+    """Time the part of ``import torch`` that no order of work can avoid."""
+    rounds = [process("-c", QUIET) for _ in range(ROUNDS + 1)][1:]
+    note = "what the first verdict can't go below: torch alone, no collector, no teardown"
+    yield Alone("`import torch` as the lab does it", rounds, note=note)
