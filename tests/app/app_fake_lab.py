@@ -6,74 +6,16 @@ With it, the app's tests play lessons with the real walkthrough and the real jou
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast
+from typing import cast
 
-from agtutor.case.evidence import Ended, Evidence, Fact, Figure, Graph
+from agtutor.case.evidence import Evidence
 from agtutor.case.question import Question
 from agtutor.case.verdict import Verdict
-from agtutor.lab.lab import Answer, Holder, Lab, Task
+from agtutor.lab.lab import Answer, Holder, Lab, Run, State, Task
+from tests.builders import evidence
 
-NO_GRAPH: Graph = {"nodes": [], "cut": False}
 STOPPED = Verdict("stopped", "Stopped by Ctrl+C. Your tensors are as they were.")
-
-
-def evidence(
-    names: Mapping[str, Fact] | None = None,
-    graph: Graph = NO_GRAPH,
-    *,
-    output: str = "",
-    echo: str | None = None,
-    figures: list[Figure] | None = None,
-    ended: Ended = "fine",
-) -> Evidence:
-    """Return what a run left behind, with nothing unusual in it."""
-    return {
-        "ended": ended,
-        "stop": None,
-        "detail": "",
-        "failure": None,
-        "output": output,
-        "echo": echo,
-        "echo_fact": None,
-        "seconds": 0.01,
-        "names": dict(names or {}),
-        "graph": graph,
-        "figures": figures or [],
-        "shown": [],
-        "whens": [],
-        "reads": [],
-        "calls": [],
-        "observed": [],
-        "escaped": False,
-        "depends": [],
-        "warnings": [],
-        "threads": 1,
-    }
-
-
-def tensor(values: list[float], **known: Any) -> Fact:  # noqa: ANN401 -- any field of a fact
-    """Return the fact of a float32 tensor with these entries."""
-    fact = {
-        "kind": "tensor",
-        "type": "Tensor",
-        "text": f"tensor({values})",
-        "identity": hash(tuple(values)),
-        "dtype": "float32",
-        "dtype_kind": "float",
-        "shape": [len(values)],
-        "values": values,
-        "digest": str(values),
-        "requires_grad": False,
-        "is_leaf": True,
-        "retains_grad": False,
-        "version": 0,
-        "grad_fn": "",
-        "reaches": [],
-        "grad": None,
-    }
-    return cast(Fact, {**fact, **known})
 
 
 @dataclass
@@ -82,6 +24,7 @@ class Standing:
 
     facts: Evidence
     alive: bool = True
+    number: int = 0
 
 
 @dataclass
@@ -97,7 +40,7 @@ class FakeLab:
     """Stands in for the lab."""
 
     script: Script = field(default_factory=Script)
-    state: Literal["loading", "ready", "broken", "closed"] = "ready"
+    state: State = "ready"
     answers: list[tuple[str, str]] = field(default_factory=list)
     closed: bool = False
     free: asyncio.Event = field(default_factory=asyncio.Event)
@@ -128,7 +71,7 @@ class FakeLab:
         self.free.set()
 
     async def base(self) -> Holder:
-        return cast(Holder, Standing(evidence()))
+        return Standing(evidence())
 
     async def answer(
         self, holder: Holder, question: Question, answer: str, *, tried: int = 0
@@ -141,10 +84,10 @@ class FakeLab:
             return Answer(STOPPED, evidence(ended="stopped"), None)
         verdict = self.script.verdicts.get(step, {}).get(answer, Verdict("wrong", "Look again."))
         made = self.script.made.get(step)
-        kept = cast(Holder, Standing(made)) if made and verdict.right else None
+        kept = Standing(made) if made and verdict.right else None
         return Answer(verdict, made, kept)
 
-    async def run(self, holder: Holder, task: Task) -> Any:  # noqa: ANN401 -- what a Run can do
+    async def run(self, holder: Holder, task: Task) -> Run:
         await self.free.wait()
         return FakeRun(self.script.made.get(task.label, evidence(output=f"ran {task.code}\n")))
 
@@ -155,13 +98,15 @@ class FakeLab:
 
     async def describe(self, holder: Holder) -> Evidence:
         await self.free.wait()
-        return cast(Any, holder).facts
+        assert isinstance(holder, Standing)
+        return holder.facts
 
     async def prepare(self, holder: Holder, question: Question) -> None:
         await self.free.wait()
 
     async def release(self, holder: Holder) -> None:
-        cast(Any, holder).alive = False
+        assert isinstance(holder, Standing)
+        holder.alive = False
 
     def interrupt(self) -> None:
         self.interrupted = True
@@ -179,7 +124,10 @@ class FakeRun:
     evidence: Evidence
 
     async def keep(self) -> Holder:
-        return cast(Holder, Standing(self.evidence))
+        return Standing(self.evidence)
 
     async def drop(self) -> None:
+        """Do nothing."""
+
+    def abandon(self) -> None:
         """Do nothing."""

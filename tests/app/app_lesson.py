@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from app_fake_lab import Script, evidence, tensor
-
 from agtutor.case.evidence import Figure, Graph
 from agtutor.case.verdict import Verdict
 from agtutor.lesson.model import Lesson
+from tests.app.app_fake_lab import Script
+from tests.builders import evidence, tensor
 
 XS = [place / 2 - 5 for place in range(21)]
 RIGHT = Verdict("right", "")
@@ -128,8 +128,8 @@ def script() -> Script:
     verdicts = {step: {answer: RIGHT} for step, answer in ANSWERS.items()}
     verdicts["make-y"]["y = x*2"] = DOUBLED
     made = {
-        "make-y": evidence({"x": X, "y": Y}, GRAPH, echo="tensor([25.0000, 20.2500])"),
-        "plot-y": evidence({"x": X, "y": Y}, GRAPH, figures=[FIGURE]),
-        "try": evidence({"x": X, "y": Y}, GRAPH, output="1\n"),
+        "make-y": evidence({"x": X, "y": Y}, graph=GRAPH, echo="tensor([25.0000, 20.2500])"),
+        "plot-y": evidence({"x": X, "y": Y}, graph=GRAPH, figures=[FIGURE]),
+        "try": evidence({"x": X, "y": Y}, graph=GRAPH, output="1\n"),
     }
     return Script(verdicts, made)

@@ -6,16 +6,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from app_fake_lab import FakeLab
-from app_lesson import LESSON, script
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from agtutor.app.app import TutorApp
 from agtutor.app.desk import Card, Desk
 from agtutor.app.screens.lesson import LessonScreen
 from agtutor.journal import Journal
 from agtutor.walkthrough.walk import Walkthrough
+from tests.app.app_fake_lab import FakeLab
+from tests.app.app_lesson import LESSON, script
 
 NARROW, WIDE = (80, 24), (120, 40)
 
@@ -51,14 +53,18 @@ class SmallDesk(Desk):
         return self.walk
 
 
+def drawn(screen: Screen[Any]) -> list[str]:
+    """Return the lines of a screen as it is drawn."""
+    strips = screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip) for strip in strips]
+
+
 @dataclass
 class Player:
     """A learner at the keyboard."""
 
     app: TutorApp
     pilot: Pilot[None]
-    lab: FakeLab
-    desk: SmallDesk
 
     async def settle(self) -> None:
         """Wait until nothing runs in the background and nothing is left to be shown."""
@@ -107,14 +113,21 @@ class Player:
 
     def lines(self) -> list[str]:
         """Return the lines of the screen."""
-        strips = self.app.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip) for strip in strips]
+        return drawn(self.app.screen)
 
     def shows(self, *texts: str) -> bool:
         """Tell whether all these texts are on the screen, however they are broken into lines."""
         flat = " ".join(" ".join(line.strip("│ ").split()) for line in self.lines())
         left = " ".join(" ".join(line.strip("│ ").split("││")[0].split()) for line in self.lines())
         return all(text in flat or text in left for text in texts)
+
+
+@dataclass
+class SmallPlayer(Player):
+    """A learner at the keyboard, in the small lesson with the fake lab."""
+
+    lab: FakeLab
+    desk: SmallDesk
 
 
 @asynccontextmanager
@@ -125,13 +138,13 @@ async def playing(
     step: str | None = None,
     lab: FakeLab | None = None,
     at_home: bool = False,
-) -> AsyncIterator[Player]:
+) -> AsyncIterator[SmallPlayer]:
     """Start the app in a small lesson, at a step, with its journal in a folder."""
     lab = lab or FakeLab(script())
     desk = SmallDesk(lab, folder)
     app = TutorApp(desk, None if at_home else "small", step)
     async with app.run_test(size=size) as pilot:
-        player = Player(app, pilot, lab, desk)
+        player = SmallPlayer(app, pilot, lab, desk)
         if lab.state == "ready":
             await player.settle()
         else:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from app_fake_lab import FakeLab
 
 from agtutor.app.desk import Card, Desk
 from agtutor.errors import LibraryError
 from agtutor.journal import Journal, Line
 from agtutor.lesson.library import Library
+from tests.app.app_fake_lab import FakeLab
+from tests.imports import modules_after
 
 
 @pytest.fixture
@@ -75,11 +74,5 @@ async def test_closing_closes_the_lab() -> None:
 
 
 def test_the_first_frame_waits_for_no_heavy_import() -> None:
-    source = (
-        "import sys\n"
-        "import agtutor.app.start, agtutor.app.app, agtutor.app.desk\n"
-        "heavy = {'torch', 'sympy', 'mpmath', 'numpy', 'pydantic', 'plotext', 'yaml'}\n"
-        "print(sorted(heavy & set(sys.modules)))"
-    )
-    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    found = modules_after("import agtutor.app.start, agtutor.app.app, agtutor.app.desk")
+    assert not found & {"torch", "sympy", "mpmath", "numpy", "pydantic", "plotext", "yaml"}

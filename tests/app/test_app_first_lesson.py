@@ -7,11 +7,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from app_player import NARROW, WIDE, Player
 
 from agtutor.app.app import TutorApp
 from agtutor.app.desk import Desk
 from agtutor.lab.lab import Lab
+from tests.app.app_player import NARROW, WIDE, Player
 
 TYPED = {
     "dl-dz": "1",
@@ -30,11 +30,9 @@ PICKED = {
 @asynccontextmanager
 async def first_lesson(home: Path, size: tuple[int, int]) -> AsyncIterator[Player]:
     """Start the app in the first lesson, with a journal in a folder."""
-    lab = Lab.launch()
-    desk = Desk(lab)
-    app = TutorApp(desk, "first-gradient")
+    app = TutorApp(Desk(Lab.launch()), "first-gradient")
     async with app.run_test(size=size) as pilot:
-        player = Player(app, pilot, lab, desk)
+        player = Player(app, pilot)
         await player.settle()
         yield player
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app_fake_lab import FakeLab, evidence
-from app_lesson import ANSWERS, LESSON, script
-from app_player import NARROW, WIDE, Player, playing
 
 from agtutor.case.verdict import Verdict
+from tests.app.app_fake_lab import FakeLab
+from tests.app.app_lesson import ANSWERS, LESSON, script
+from tests.app.app_player import NARROW, WIDE, Player, playing
+from tests.builders import evidence
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 import pytest
-from app_fake_lab import tensor
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +17,8 @@ from agtutor.app.reading import read_series
 from agtutor.app.recall import Recall
 from agtutor.app.widgets.footer import fitting
 from agtutor.app.widgets.progress import bar
-from agtutor.case.evidence import Figure, Graph, Node, Series
+from agtutor.case.evidence import Fact, Graph, Node, Series
+from tests.builders import altered, figure_of, series, tensor
 
 NAN, INF = math.nan, math.inf
 
@@ -102,14 +102,6 @@ def test_a_spark_line_rises_with_the_values() -> None:
 @given(st.lists(st.floats(), max_size=40))
 def test_a_spark_line_is_drawn_for_any_values(values: list[float]) -> None:
     assert len(spark(values)) == min(8, len(values))
-
-
-def series(x: list[float], y: list[float], label: str = "") -> Series:
-    return {"call": "plot", "x": x, "y": y, "label": label}
-
-
-def figure_of(*parts: Series) -> Figure:
-    return {"series": list(parts), "title": "", "xlabel": "", "ylabel": ""}
 
 
 XS = [place / 2 - 5 for place in range(21)]
@@ -243,20 +235,24 @@ def test_facts_of_modules_are_left_to_one_line() -> None:
     assert facts.modules({"torch": torch}) == ["torch"]
 
 
+ONE = tensor([1.0])
+
+
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        (None, tensor([1.0]), "new"),
-        (tensor([1.0]), tensor([1.0]), ""),
-        (tensor([1.0], identity=1), tensor([2.0], identity=1), "values, in place"),
-        (tensor([1.0], identity=1), tensor([2.0], identity=2), "values"),
-        (tensor([1.0]), tensor([1.0], requires_grad=True), "tracked now"),
-        (tensor([1.0]), tensor([1.0], retains_grad=True), "keeps its grad"),
-        (tensor([1.0]), tensor([1.0], grad=tensor([3.0])), "grad: None → values"),
-        (tensor([1.0], grad=tensor([3.0])), tensor([1.0], grad=tensor([6.0])), "grad: other values"),
+        (None, ONE, "new"),
+        (ONE, ONE, ""),
+        (ONE, tensor([1.0]), "made anew"),
+        (ONE, tensor([2.0], identity=ONE["identity"]), "values, in place"),
+        (ONE, tensor([2.0]), "values"),
+        (ONE, altered(ONE, requires_grad=True), "tracked now"),
+        (ONE, altered(ONE, retains_grad=True), "keeps its grad"),
+        (ONE, altered(ONE, grad=tensor([3.0])), "grad: None → values"),
+        (altered(ONE, grad=tensor([3.0])), altered(ONE, grad=tensor([6.0])), "grad: other values"),
     ],
 )
-def test_what_a_run_changed_is_said(before: facts.Fact, after: facts.Fact, words: str) -> None:
+def test_what_a_run_changed_is_said(before: Fact, after: Fact, words: str) -> None:
     assert facts.change(before, after) == words
 
 

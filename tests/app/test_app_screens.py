@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
-from app_fake_lab import FakeLab
-from app_lesson import script
-from app_player import NARROW, WIDE, playing
 from textual.command import CommandPalette, Hit
 from textual.widgets import OptionList
 
@@ -17,8 +13,12 @@ from agtutor.app.desk import Card
 from agtutor.app.keys import LESSON
 from agtutor.app.screens.home import line, when
 from agtutor.app.screens.too_small import words
-from agtutor.app.start import trouble_with
+from agtutor.app.terminal import trouble_with
 from agtutor.errors import LibraryError
+from tests.app.app_fake_lab import FakeLab
+from tests.app.app_lesson import script
+from tests.app.app_player import NARROW, WIDE, playing
+from tests.streams import Stream
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
 
@@ -104,14 +104,14 @@ async def test_help_names_every_key_of_a_lesson(tmp_path: Path, size: tuple[int,
 
 async def test_the_palette_offers_what_applies_now(tmp_path: Path) -> None:
     async with playing(tmp_path, step="make-y") as player:
-        names = [str(hit.display) async for hit in Commands(player.app.screen).discover()]
+        names = [str(hit.prompt) async for hit in Commands(player.app.screen).discover()]
         assert "Show the next hint" in names
         assert "Stop what is running" not in names
         assert "Colours: light" in names
         await player.press("f2", "f2")
         await player.answer("y = x**2")
         await player.press("enter")
-        names = [str(hit.display) async for hit in Commands(player.app.screen).discover()]
+        names = [str(hit.prompt) async for hit in Commands(player.app.screen).discover()]
         assert "Show the next hint" not in names
         assert "Go to step 2: Square it" in names
 
@@ -139,7 +139,7 @@ async def test_ctrl_p_opens_the_palette(tmp_path: Path) -> None:
 async def test_colours_can_be_changed(tmp_path: Path) -> None:
     async with playing(tmp_path, step="make-y") as player:
         hits = [hit async for hit in Commands(player.app.screen).discover()]
-        next(hit for hit in hits if str(hit.display) == "Colours: light").command()
+        next(hit for hit in hits if str(hit.prompt) == "Colours: light").command()
         await player.settle()
         assert player.app.theme == "agtutor-light"
         assert player.shows("Square it")
@@ -216,45 +216,29 @@ async def test_an_order_can_be_taken_back(tmp_path: Path) -> None:
         await player.press("1", "enter", "backspace")
         assert len(pane.value().splitlines()) == 1
         assert player.shows("Order:", "→ …", "Enter pick")
-        await player.press("1", "1", "1")
+        await player.press("4", "3", "2")
         assert len(pane.value().splitlines()) == 4
         assert player.shows("Enter answers")
         assert isinstance(player.app.focused, OptionList)
 
 
-class Terminal(io.StringIO):
-    """A stream that claims to be a terminal."""
-
-    def __init__(self, encoding: str = "utf-8", *, terminal: bool = True) -> None:
-        super().__init__()
-        self._encoding = encoding
-        self._terminal = terminal
-
-    @property
-    def encoding(self) -> str:  # type: ignore[override]
-        return self._encoding
-
-    def isatty(self) -> bool:
-        return self._terminal
-
-
 @pytest.mark.parametrize("encoding", ["utf-8", "UTF8", "utf_8"])
 def test_a_terminal_in_utf8_will_do(encoding: str) -> None:
-    assert trouble_with(Terminal(encoding), {"TERM": "xterm-256color"}) == ""
+    assert trouble_with(Stream(encoding), {"TERM": "xterm-256color"}) == ""
 
 
 @pytest.mark.parametrize(
     ("stream", "environment", "said"),
     [
-        (Terminal("ascii"), {"TERM": "xterm"}, "UTF-8"),
-        (Terminal("nonsense"), {"TERM": "xterm"}, "nonsense"),
-        (Terminal(), {"TERM": "dumb"}, "TERM"),
-        (Terminal(), {}, "TERM"),
-        (Terminal(terminal=False), {"TERM": "xterm"}, "terminal"),
+        (Stream("ascii"), {"TERM": "xterm"}, "UTF-8"),
+        (Stream("nonsense"), {"TERM": "xterm"}, "nonsense"),
+        (Stream(), {"TERM": "dumb"}, "TERM"),
+        (Stream(), {}, "TERM"),
+        (Stream(terminal=False), {"TERM": "xterm"}, "terminal"),
         (None, {"TERM": "xterm"}, "terminal"),
     ],
 )
 def test_a_terminal_that_wont_do_is_told_why(
-    stream: Terminal | None, environment: dict[str, str], said: str
+    stream: Stream | None, environment: dict[str, str], said: str
 ) -> None:
     assert said in trouble_with(stream, environment)

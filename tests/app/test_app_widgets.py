@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from app_fake_lab import evidence, tensor
-from app_lesson import FIGURE, GRAPH, XS
 from textual import events
 from textual.app import App, ComposeResult
 from textual.content import Content
@@ -15,14 +13,15 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 import agtutor.app
+from agtutor.app.complete import is_complete
 from agtutor.app.facts import rows
 from agtutor.app.messages import AnswerSubmitted, PaneScrolled
 from agtutor.app.theme import THEMES
 from agtutor.app.widgets import running
-from agtutor.app.widgets.answers import answer_for
+from agtutor.app.widgets.answers import CodeAnswer, answer_for
 from agtutor.app.widgets.answers.formula import echo
 from agtutor.app.widgets.answers.options import ChoiceAnswer
-from agtutor.app.widgets.answers.order import mixed
+from agtutor.app.widgets.answers.order import OrderAnswer, mixed
 from agtutor.app.widgets.editor import Editor
 from agtutor.app.widgets.output import Output, printed
 from agtutor.app.widgets.panes import Panes
@@ -30,9 +29,12 @@ from agtutor.app.widgets.progress import ProgressLine, Standing
 from agtutor.app.widgets.rule import Rule
 from agtutor.app.widgets.tensors import laid_out
 from agtutor.app.widgets.verdict import VerdictPanel, headed
+from agtutor.case.evidence import Series
 from agtutor.case.verdict import SIGNS, Ruling, Verdict
 from agtutor.formula.parser import Names
-from agtutor.lesson.model import Lesson
+from tests.app.app_lesson import FIGURE, GRAPH, LESSON, XS
+from tests.app.app_player import drawn
+from tests.builders import evidence, tensor
 
 
 class Bench(App[None]):
@@ -61,14 +63,11 @@ class Bench(App[None]):
         self.heard.append(event.pages)
 
     def lines(self) -> list[str]:
-        strips = self.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+        return [line.rstrip() for line in drawn(self.screen)]
 
 
-def editor(**known: bool) -> Editor:
-    from agtutor.app.complete import is_complete
-
-    return Editor(complete=is_complete, **known)
+def editor(*, one_line: bool = False) -> Editor:
+    return Editor(complete=is_complete, one_line=one_line)
 
 
 async def test_enter_runs_a_complete_line() -> None:
@@ -86,6 +85,34 @@ async def test_enter_within_a_text_of_lines_opens_a_line() -> None:
         await pilot.press("up", "enter")
         assert written.text == "a = 1\n\nb = 2"
         assert app.heard == []
+
+
+@pytest.mark.parametrize(
+    ("starter", "typed", "text"),
+    [
+        ("y = None\n", "x**2", "y = x**2"),
+        ("y = None", "y = 1", "y = y = 1"),
+        ("import torch", "\b", "import torc"),
+        ("", "x", "x"),
+    ],
+)
+async def test_what_is_typed_takes_the_place_of_a_starters_none(
+    starter: str, typed: str, text: str
+) -> None:
+    pane = CodeAnswer(starter)
+    async with Bench(pane).run_test() as pilot:
+        await pilot.press(*(key if key != "\b" else "backspace" for key in typed))
+        assert pane.value() == text
+
+
+async def test_nothing_stays_selected_in_an_answer_that_was_sent() -> None:
+    pane = CodeAnswer("y = None")
+    app = Bench(pane)
+    async with app.run_test() as pilot:
+        assert pane.editor.selected_text == "None"
+        await pilot.press("enter")
+        assert app.heard == ["y = None"]
+        assert pane.editor.selected_text == ""
 
 
 async def test_a_block_is_indented_and_ends_with_a_blank_line() -> None:
@@ -147,6 +174,30 @@ async def test_picks_that_arrive_at_once_keep_their_order() -> None:
         burst(app, "down", "down", "enter")
         await pilot.pause()
         assert app.heard == ["three"]
+
+
+async def ordered(*keys: str) -> list[str]:
+    """Return the order, as numbers from 1, that keys make which arrive all at once."""
+    items = ["one", "two", "three", "four"]
+    pane = OrderAnswer(items, seed="seed")
+    app = Bench(pane)
+    async with app.run_test() as pilot:
+        shown = {line.split()[1]: line.split()[0] for line in app.lines() if line[:1].isdigit()}
+        pane.take_focus()
+        await pilot.pause()
+        burst(app, *keys)
+        await pilot.pause()
+        return [shown[item] for item in pane.value().splitlines()]
+
+
+async def test_items_to_order_keep_their_numbers() -> None:
+    assert await ordered("4", "2", "1", "3") == ["4", "2", "1", "3"]
+    assert await ordered("d", "b", "a", "c") == ["4", "2", "1", "3"]
+
+
+async def test_an_item_is_picked_once() -> None:
+    assert await ordered("4", "4", "4", "1") == ["4", "1"]
+    assert await ordered("enter", "enter") == ["1", "2"]
 
 
 async def test_page_keys_scroll_what_is_beside_the_editor() -> None:
@@ -280,7 +331,7 @@ async def test_panes_show_tensors_graph_and_plot() -> None:
     panes = Panes()
     app = Bench(panes)
     async with app.run_test(size=(60, 30)) as pilot:
-        panes.show(evidence({"y": tensor(XS)}, GRAPH))
+        panes.show(evidence({"y": tensor(XS)}, graph=GRAPH))
         await pilot.pause()
         assert any("y  float32 (21,)" in line for line in app.lines())
         panes.bring(1)
@@ -308,19 +359,17 @@ async def test_a_plot_is_drawn_to_the_new_size_of_its_pane() -> None:
 async def test_learners_labels_are_text() -> None:
     panes = Panes()
     app = Bench(panes)
-    labelled = {**FIGURE["series"][0], "label": "[red]z\x1b[2J"}
+    labelled: Series = {**FIGURE["series"][0], "label": "[red]z\x1b[2J"}
+    other: Series = {**labelled, "label": "b"}
     async with app.run_test(size=(70, 40)) as pilot:
-        await panes.draw({**FIGURE, "series": [labelled, {**labelled, "label": "b"}]})  # type: ignore[list-item]
+        await panes.draw({**FIGURE, "series": [labelled, other]})
         panes.bring(2)
         await pilot.pause()
         assert any("[red]z" in line for line in app.lines())
 
 
 async def test_every_kind_of_step_has_a_pane() -> None:
-    from app_lesson import LESSON
-
-    lesson: Lesson = LESSON
-    panes = [answer_for(lesson, step) for step in lesson.steps]
+    panes = [answer_for(LESSON, step) for step in LESSON.steps]
     app = Bench(Static(), *panes)
     async with app.run_test(size=(80, 60)):
         assert all(isinstance(pane.value(), str) for pane in panes)

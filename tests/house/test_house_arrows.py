@@ -8,15 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.imports import modules_after
+
 ROOT = Path(__file__).parents[2]
 HEAVY = {"torch", "sympy", "mpmath", "numpy", "agtutor.judge"}
-
-
-def modules_after(code: str) -> set[str]:
-    """Return the names in sys.modules of a fresh interpreter after running the code."""
-    program = f"{code}\nimport sys\nsys.stdout = sys.__stdout__\nprint('\\n'.join(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    return set(done.stdout.split())
 
 
 def test_import_contracts_hold() -> None:

@@ -43,7 +43,7 @@ class Terminal:
             "LC_ALL": "C.UTF-8",
             "TEXTUAL_ANIMATIONS": "none",
         }
-        self.child = pexpect.spawn(
+        self.child: pexpect.spawn[bytes] = pexpect.spawn(
             command[0], command[1:], dimensions=(rows, columns), env=environment, cwd=home, timeout=60
         )
 

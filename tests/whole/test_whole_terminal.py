@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import sys
 from pathlib import Path
 
 import pytest
-from terminal import Terminal
 
 from agtutor.lesson.library import Library
 from agtutor.lesson.model import (
@@ -23,6 +21,7 @@ from agtutor.lesson.model import (
     PredictStep,
     Step,
 )
+from tests.whole.terminal import Terminal
 
 AGTUTOR = str(Path(sys.executable).with_name("agtutor"))
 LESSON: Lesson = Library().find("first-gradient").lesson
@@ -146,7 +145,7 @@ def test_after_sigkill_the_step_the_history_and_the_tensors_are_there(tmp_path: 
         typed(terminal, "z = x + 5")
         terminal.press("enter")
         terminal.wait_for("✗ Not yet", "PowBackward0")
-        os.kill(terminal.child.pid, signal.SIGKILL)
+        terminal.child.kill(signal.SIGKILL)
     with Terminal([AGTUTOR], home=tmp_path) as terminal:
         terminal.wait_for("5 of 27")
         terminal.press("enter")

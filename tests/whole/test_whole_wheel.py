@@ -8,7 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from terminal import Terminal
+
+from tests.whole.terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
 

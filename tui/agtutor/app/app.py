@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from agtutor.app.desk import Desk
 
 
-STYLES: list[str | PurePath] = [f"styles/{name}.tcss" for name in ("base", "sheets")]
-"""What all screens share; a screen brings its own besides."""
+STYLES: list[str | PurePath] = [f"styles/{name}.tcss" for name in ("base", "home", "sheets")]
+"""What all screens share, and what the first one needs: Textual asks it for none of its own."""
 
 
 def _commands() -> type[Provider]:

@@ -64,6 +64,11 @@ class HistoryScreen(ModalScreen[str | None]):
             listed.highlighted = len(self._entries) - 1
             yield listed
 
+    def on_mount(self) -> None:
+        """Bring the newest answer into view; before the first layout, none has a place yet."""
+        for listed in self.query(OptionList):
+            self.call_after_refresh(listed.scroll_to_highlight)
+
     @on(OptionList.OptionSelected)
     def _taken(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self._entries[event.option_index][1].answer)

@@ -77,7 +77,6 @@ class HomeScreen(Room):
 
     KEYS = HOME
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(HOME, "home")]
-    CSS_PATH = "../styles/home.tcss"
     AUTO_FOCUS = "OptionList"
 
     def __init__(self, desk: Desk) -> None:
@@ -85,6 +84,7 @@ class HomeScreen(Room):
         super().__init__()
         self.desk = desk
         self._cards: Sequence[Card] = ()
+        self._opens_at_once = False  # Enter was pressed before there was anything to open
 
     def compose(self) -> ComposeResult:
         """Show the frame; the course comes after the first frame is out."""
@@ -124,6 +124,14 @@ class HomeScreen(Room):
         self.query_one("#reading").display = False
         self._list()
         self._pick_last()
+        if self._opens_at_once:
+            self._opens_at_once = False
+            self.query_one("#lessons", OptionList).action_select()
+
+    def on_key(self, event: events.Key) -> None:
+        """Remember an Enter that comes before the course is read."""
+        if event.key == "enter" and not self._cards:
+            self._opens_at_once = True
 
     def _list(self) -> None:
         listed = self.query_one("#lessons", OptionList)

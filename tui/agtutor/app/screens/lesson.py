@@ -64,8 +64,10 @@ class LessonScreen(LessonView):
     def _verb(self) -> str:
         if self.scratching or self.pane is None:
             return "run"
+        if self.walk.at_end and (self.can_go_on or self.walk.step.kind == "read"):
+            return "finish"
         if self.can_go_on:
-            return "finish" if self.walk.at_end else "next"
+            return "next"
         return self.pane.verb
 
     def _named(self, key: Key) -> Key:
@@ -112,15 +114,14 @@ class LessonScreen(LessonView):
             self._send(self.pane.value())
 
     def _send(self, answer: str) -> None:
-        if self.scratching:
-            self._scratch_text = answer
-            job = self.flow.scratch(answer)
-        elif answer.strip() or self.walk.step.kind == "read":
-            job = self.flow.submit(answer)
-        else:
+        reading = self.walk.step.kind == "read" and not self.scratching
+        if not answer.strip() and not reading:
             self.board.cell.say("Nothing is typed yet.")
             return
-        if self.scratching or self.walk.step.kind != "read":
+        if self.scratching:
+            self._scratch_text = answer
+        job = self.flow.scratch(answer) if self.scratching else self.flow.submit(answer)
+        if not reading:
             self.board.cell.start()
         self._answering = self.work(job)
         self.refresh_keys()
@@ -216,7 +217,7 @@ class LessonScreen(LessonView):
         self._keep_draft()
         self.scratching = True
         pad = CodeAnswer(self._scratch_text)
-        await self.board.cell.ask(pad, PAD, "Out")
+        await self.board.open_pad(pad, PAD)
         pad.remember(telling.recalled(self.walk))
         self.refresh_keys()
 

@@ -16,6 +16,7 @@ from agtutor.app.widgets.rule import Rule
 from agtutor.case.evidence import Evidence
 
 _LOOKING = "-looking"
+_READING = "-reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +84,28 @@ class Board(Vertical):
     async def ask(self, ask: Ask, pane: AnswerPane) -> None:
         """Show a step, and a pane to answer it in."""
         self._number, self._title = ask.number, ask.title
-        self.set_class(isinstance(pane, ReadAnswer), "-reading")
+        self.set_class(isinstance(pane, ReadAnswer), _READING)
         await self.question.show(ask.text, ask.hints, ask.notes)
         await self.cell.ask(pane, f"In [{ask.number}]", f"Out [{ask.number}]")
         self.look_at_step()
+
+    async def open_pad(self, pad: AnswerPane, heading: str) -> None:
+        """Show a scratch pad in the place of the answer, with an Out even where the step has none."""
+        self.remove_class(_READING)
+        await self.cell.ask(pad, heading, "Out")
 
     def look_at_step(self) -> None:
         """Bring the step's text to the front, where there is room for one thing only."""
         self.remove_class(_LOOKING)
         self._write_rules()
+        self.cell.show_end()
 
     def look_at(self, place: int) -> None:
         """Bring a pane to the front."""
         self.panes.front = place
         self.add_class(_LOOKING)
         self._write_rules()
+        self.cell.show_end()
 
     def look_further(self) -> None:
         """Bring the next pane to the front; where the step has no place of its own, it comes too."""
@@ -112,6 +120,7 @@ class Board(Vertical):
         """Stand side by side, or one in front of the other."""
         self._narrow = narrow
         self._write_rules()
+        self.cell.show_end()
 
     def scroll_page(self, pages: int) -> None:
         """Scroll what is above the cell."""

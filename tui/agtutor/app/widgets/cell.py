@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
@@ -64,6 +65,14 @@ class Cell(Vertical):
         self.query_one(RunningLine).start()
         self.query_one(VerdictPanel).add_class("-old")
 
+    @on(RunningLine.Appeared)
+    def _alone(self, event: RunningLine.Appeared) -> None:
+        """Take away what an earlier run left: beside the line it would pass for this run's."""
+        event.stop()
+        if self.query_one(RunningLine).has_class("-on"):  # it may be over by now
+            self.query_one(Output).show("")
+            self.query_one(VerdictPanel).clear()
+
     def stop(self) -> None:
         """Take that away again."""
         self.query_one(RunningLine).stop()
@@ -74,16 +83,17 @@ class Cell(Vertical):
         self.stop()
         self.query_one(Output).show(output)
         self.query_one(VerdictPanel).show(verdict)
-        self._into_view()
+        self.show_end()
 
     def say(self, words: str, output: str = "") -> None:
         """Show words that are no verdict."""
         self.stop()
         self.query_one(Output).show(output)
         self.query_one(VerdictPanel).say(words)
-        self._into_view()
+        self.show_end()
 
-    def _into_view(self) -> None:
+    def show_end(self) -> None:
+        """Bring the verdict into view, however much room Out has by then."""
         self.call_after_refresh(self._scroll_to_verdict)
 
     def _scroll_to_verdict(self) -> None:

@@ -10,6 +10,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from agtutor.app.complete import indentation
 from agtutor.app.messages import PaneScrolled
@@ -75,6 +76,11 @@ class Editor(TextArea, inherit_bindings=False):
         self.load_text(text)
         self.move_cursor(self.document.end)
 
+    def select_last(self, length: int) -> None:
+        """Select the last characters of the last line, so that what is typed takes their place."""
+        row, column = self.document.end
+        self.selection = Selection((row, column - length), (row, column))
+
     def action_empty(self) -> None:
         """Empty the editor; undo brings the text back."""
         self.clear()
@@ -121,6 +127,7 @@ class Editor(TextArea, inherit_bindings=False):
         row, _ = self.cursor_location
         below = "".join(self.text.split("\n")[row + 1 :])
         if self._one_line or (not below.strip() and self._complete(self.text)):
+            self.move_cursor(self.cursor_location)  # nothing stays selected: Ctrl+C stops the run
             self.post_message(self.Submitted(self.text))
         else:
             self.action_newline()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import monotonic
 
+from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -19,6 +20,9 @@ LOADING = "torch is still loading; your answer runs as soon as it is there · Ct
 
 class RunningLine(Static):
     """Shown while an answer runs."""
+
+    class Appeared(Message):
+        """The line is there now: what is shown beside it belongs to an earlier run."""
 
     DEFAULT_CSS = "RunningLine { height: auto; display: none; } RunningLine.-on { display: block; }"
 
@@ -54,4 +58,6 @@ class RunningLine(Static):
 
     def _say(self, words: str) -> None:
         self.update(words)
-        self.add_class("-on")
+        if not self.has_class("-on"):
+            self.add_class("-on")
+            self.post_message(self.Appeared())

@@ -13,6 +13,9 @@ from agtutor.app.messages import AnswerEdited, AnswerSubmitted, PaneScrolled
 from agtutor.app.widgets.answers.base import AnswerPane
 from agtutor.app.widgets.editor import Editor
 
+HOLE = "None"
+"""What a starter ends with where the learner's own words go: they take its place as they are typed."""
+
 
 class TypedAnswer(AnswerPane):
     """An answer in an editor."""
@@ -61,6 +64,8 @@ class CodeAnswer(TypedAnswer):
 
     def __init__(self, starter: str = "") -> None:
         super().__init__(Editor(starter.rstrip("\n"), complete=is_complete))
+        if starter.rstrip("\n").endswith(f" {HOLE}"):
+            self.editor.select_last(len(HOLE))
 
     @property
     def verb(self) -> str:

@@ -30,12 +30,15 @@ def mixed(items: Sequence[str], seed: str) -> list[str]:
 
 
 class OrderAnswer(AnswerPane):
-    """Items to put in order: Enter or a number picks the next, Backspace takes the last one back."""
+    """Items to put in order: Enter or a number picks the next, Backspace takes the last one back.
+
+    An item keeps its number, so that a whole order can be typed as it is read off the screen.
+    """
 
     def __init__(self, items: Sequence[str], *, seed: str) -> None:
         super().__init__()
         self._items = mixed(items, seed)
-        self._picked: list[str] = []
+        self._picked: list[int] = []  # the numbers of the items, from 0
         self._line = Static(classes="order")
         self._list = PickList(compact=True)
 
@@ -55,29 +58,29 @@ class OrderAnswer(AnswerPane):
 
     def value(self) -> str:
         """Return the items in the order picked, one a line."""
-        return "\n".join(self._picked)
+        return "\n".join(self._items[number] for number in self._picked)
 
     def load(self, answer: str) -> None:
         """Take up an order that was given before, or the beginning of one."""
-        picked = answer.split("\n") if answer else []
-        if all(picked.count(item) <= self._items.count(item) for item in picked):
-            self._picked = picked
-            self._show()
+        picked: list[int] = []
+        for text in answer.split("\n") if answer else []:
+            left = (n for n, item in enumerate(self._items) if item == text and n not in picked)
+            if (number := next(left, None)) is None:
+                return
+            picked.append(number)
+        self._picked = picked
+        self._show()
 
-    def _left(self) -> list[str]:
-        left = list(self._items)
-        for item in self._picked:
-            left.remove(item)
-        return left
+    def _left(self) -> list[int]:
+        return [number for number in range(len(self._items)) if number not in self._picked]
 
     @on(PickList.Pressed)
     def _pressed(self, event: PickList.Pressed) -> None:
         event.stop()
-        left = self._left()
         if event.key == "backspace":
             self._take_back()
-        elif left:
-            self._pick(self._list.highlighted or 0)
+        elif self._left():
+            self._pick_row(self._list.highlighted or 0)
         elif event.key == "enter":
             self.submit()
 
@@ -89,11 +92,17 @@ class OrderAnswer(AnswerPane):
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self._pick(event.option_index)
+        self._pick_row(event.option_index)
 
-    def _pick(self, place: int) -> None:
-        self._picked.append(self._left()[place])
-        self._changed()
+    def _pick_row(self, row: int) -> None:
+        left = self._left()
+        if row < len(left):
+            self._pick(left[row])
+
+    def _pick(self, number: int) -> None:
+        if number not in self._picked:  # a key that came before the list was drawn anew
+            self._picked.append(number)
+            self._changed()
 
     def _take_back(self) -> None:
         if self._picked:
@@ -106,8 +115,8 @@ class OrderAnswer(AnswerPane):
 
     def _show(self) -> None:
         left = self._left()
-        self._list.fill([numbered(place, item) for place, item in enumerate(left)])
-        picked = Content(_ARROW).join(inline(item) for item in self._picked)
+        self._list.fill([numbered(number, self._items[number]) for number in left], left)
+        picked = Content(_ARROW).join(inline(self._items[number]) for number in self._picked)
         end = "Enter answers · Backspace takes one back" if not left else "…"
         gap = (_ARROW if left else "   ") if self._picked else ""
         self._line.update(

@@ -27,7 +27,13 @@ def numbered(place: int, text: str, mark: str = "") -> Content:
 
 
 class PickList(OptionList):
-    """Options with numbers. Picking by number moves the highlight there."""
+    """Options with numbers. Picking by number moves the highlight there.
+
+    Attributes:
+        numbers: the number of each option, from 0, where it isn't its row.
+    """
+
+    numbers: Sequence[int] | None = None
 
     @dataclass
     class Pressed(Message):
@@ -37,33 +43,42 @@ class PickList(OptionList):
 
     @dataclass
     class Named(Message):
-        """An option was named by its number or letter."""
+        """An option was named by its number or letter; ``place`` is that number, from 0."""
 
         place: int
 
-    def fill(self, prompts: Sequence[Content]) -> None:
-        """Show these options, and keep the highlight where it was as far as that goes."""
+    def fill(self, prompts: Sequence[Content], numbers: Sequence[int] | None = None) -> None:
+        """Show these options, and keep the highlight where it was as far as that goes.
+
+        Args:
+            prompts: what each row says.
+            numbers: the number of each row, from 0; the rows count themselves if None.
+        """
         place = self.highlighted or 0
+        self.numbers = numbers
         self.set_options(Option(prompt) for prompt in prompts)
         self.highlighted = min(place, len(prompts) - 1) if prompts else None
 
     async def on_key(self, event: events.Key) -> None:
         """Take numbers, letters, and the keys that act or move, in the order in which they come."""
-        place = self._named(event.character or "")
+        number = self._named(event.character or "")
         if event.key in ("enter", "space", "backspace"):
             self.post_message(self.Pressed(event.key))
-        elif place is not None:
-            self.highlighted = place
-            self.post_message(self.Named(place))
+        elif number is not None:
+            self.highlighted = self._numbers().index(number)
+            self.post_message(self.Named(number))
         elif event.key in _ACTIONS:
             await self.run_action(_ACTIONS[event.key])
         else:
             return
         event.stop()
 
+    def _numbers(self) -> Sequence[int]:
+        return range(self.option_count) if self.numbers is None else self.numbers
+
     def _named(self, character: str) -> int | None:
         for row in (NUMBERS, LETTERS):
-            place = row.find(character) if character else -1
-            if 0 <= place < self.option_count:
-                return place
+            number = row.find(character) if character else -1
+            if number in self._numbers():
+                return number
         return None
