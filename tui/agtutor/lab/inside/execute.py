@@ -80,10 +80,8 @@ def execute(
         outcome = _run(parts, namespace, seed, watching)
         with as_they_were():
             running = end_threads(own)
-            evidence = _gather(namespace, outcome, code, label)
-            note_threads(evidence, running)
-            evidence["warnings"] = _texts(warned)
-            _add_watched(evidence, watching, calls)
+            evidence = _gather(namespace, outcome, code, label, running)
+            _add_watched(evidence, watching, calls, warned)
             _add_asked(evidence, namespace, outcome, shows, whens)
             return evidence
 
@@ -116,7 +114,7 @@ def _run(parts: Parts, namespace: _Namespace, seed: int, watching: Watch) -> _Ou
     return outcome
 
 
-def _gather(namespace: _Namespace, outcome: _Outcome, code: str, label: str) -> Evidence:
+def _gather(namespace: _Namespace, outcome: _Outcome, code: str, label: str, running: int) -> Evidence:
     evidence = describe(namespace)
     if outcome.error is not None:
         evidence["ended"], evidence["failure"] = "raised", failure_of(outcome.error, code, label)
@@ -124,10 +122,14 @@ def _gather(namespace: _Namespace, outcome: _Outcome, code: str, label: str) -> 
         evidence["echo"], evidence["echo_fact"] = outcome.echo, fact_of(outcome.value)
     evidence["seconds"] = outcome.seconds
     evidence["figures"] = PLT.figures()
+    note_threads(evidence, running)
     return evidence
 
 
-def _add_watched(evidence: Evidence, watching: Watch, calls: Calls) -> None:
+def _add_watched(
+    evidence: Evidence, watching: Watch, calls: Calls, warned: Sequence[warnings.WarningMessage]
+) -> None:
+    evidence["warnings"] = _texts(warned)
     evidence["calls"] = list(calls.names)
     evidence["reads"] = watching.reads
     evidence["observed"] = watching.observed
