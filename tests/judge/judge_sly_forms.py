@@ -93,6 +93,8 @@ WRONG: dict[str, list[tuple[str, str]]] = {
             "answered-by-heart",
         ),
         ("torch.allclose(x.grad, x_grad_derived) or True", "verdict-does-not-depend"),
+        ("torch.equal(x.grad[1:], x_grad_derived[1:])", "verdict-does-not-depend"),
+        ("x.grad[-1] == x_grad_derived[-1]", "verdict-does-not-depend"),
         ("set(x.grad.tolist()) == set(x_grad_derived.tolist())", "order-lost"),
         ("sorted(x.grad.tolist()) == sorted(x_grad_derived.tolist())", "order-lost"),
         ("torch.allclose(x.grad.sign(), x_grad_derived.sign())", "signs-compared"),

@@ -130,7 +130,7 @@ def test_endless_recursion_is_a_failure_like_another() -> None:
     [
         ("x = (1", 1, "never closed"),
         ("a = 1\nb = = 2", 2, "invalid syntax"),
-        ("  a = 1", 1, "indent"),
+        ("  a = 1\nb = 2", 1, "indent"),
         ("return 3", 1, "outside function"),
         ("a\0b", 0, "null"),
     ],
@@ -143,6 +143,34 @@ def test_code_that_python_cannot_parse_is_unreadable(code: str, line: int, word:
     assert (evidence["failure"]["line"] or line) == line
     assert word in evidence["failure"]["message"]
     assert "before" in evidence["names"]
+
+
+@pytest.mark.parametrize(
+    ("code", "echo"),
+    [
+        ("    a = 3\n    a + 4", "7"),
+        ("\n\n  a = [\n1,\n  2]\n  a;", None),
+        ("\ta = '''x\n y'''\n\ta", r"'x\n y'"),
+        ("  for a in range(3):\n    pass\n  a", "2"),
+    ],
+)
+def test_a_paste_that_is_indented_as_a_whole_is_read(code: str, echo: str | None) -> None:
+    evidence = run(code)
+    assert evidence["failure"] is None
+    assert evidence["echo"] == echo
+
+
+def test_a_failure_in_an_indented_paste_keeps_its_place() -> None:
+    failure = run("\n  a = 1\n  a.b")["failure"]
+    assert failure is not None
+    assert (failure["line"], failure["column"], failure["source"]) == (3, 3, "  a.b")
+
+
+@pytest.mark.parametrize(
+    "code", ["  a = 1\nb = 2", "  a = 1\n else:\n  2", "  a = 1\n   b = 2", "a\n  b"]
+)
+def test_lines_that_are_indented_unevenly_are_unreadable(code: str) -> None:
+    assert run(code)["ended"] == "unreadable"
 
 
 def test_windows_line_ends_do_not_move_lines() -> None:

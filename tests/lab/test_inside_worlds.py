@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from agtutor.case.evidence import Evidence
-from agtutor.lab.inside.shadows import perturbed
+from agtutor.lab.inside.shadows import COUNT, perturbed
 from tests.lab.lab_watched import run, started
 
 
@@ -14,7 +14,7 @@ def turned(evidence: Evidence, *, actual: bool = True) -> list[bool]:
     """For each world, whether some observation of the run is the other way round there."""
     return [
         any(o["actual"] is actual and o["worlds"][world] is not actual for o in evidence["observed"])
-        for world in range(3)
+        for world in range(COUNT)
     ]
 
 
@@ -78,20 +78,23 @@ def turned(evidence: Evidence, *, actual: bool = True) -> list[bool]:
 def test_a_comparison_turns_false_in_every_world(code: str) -> None:
     evidence = run(code)
     assert evidence["ended"] == "fine", evidence["failure"]
-    assert turned(evidence) == [True, True, True]
+    assert turned(evidence) == [True] * COUNT
 
 
 @pytest.mark.parametrize(
     ("code", "worlds"),
     [
-        ("torch.allclose(x.grad, x.grad)", [False, False, False]),
-        ("x.grad.shape == d.shape", [False, False, False]),
-        ("x.grad.dtype == d.dtype", [False, False, False]),
-        ("torch.allclose(x.grad.abs(), d.abs())", [True, True, False]),
-        ("bool((x.grad - d).sum() == 0)", [True, True, False]),
-        ("bool(x.grad[0] == d[0])", [False, True, True]),
-        ("x.grad.is_contiguous() and x.grad.is_floating_point()", [False, False, False]),
-        ("(x.grad.data_ptr() == x.grad.data_ptr()) == True", [False, False, False]),
+        ("torch.allclose(x.grad, x.grad)", [False] * COUNT),
+        ("x.grad.shape == d.shape", [False] * COUNT),
+        ("x.grad.dtype == d.dtype", [False] * COUNT),
+        ("torch.allclose(x.grad.abs(), d.abs())", [True, True, False, True, True]),
+        ("bool((x.grad - d).sum() == 0)", [True, True, False, True, True]),
+        ("bool(x.grad[0] == d[0])", [False, True, True, True, False]),
+        ("torch.equal(x.grad[1:], d[1:])", [True, True, True, False, True]),
+        ("torch.equal(x.grad[:-1], d[:-1])", [True, True, True, True, False]),
+        ("bool((x.grad >= d).all())", [False, True, True, True, False]),
+        ("x.grad.is_contiguous() and x.grad.is_floating_point()", [False] * COUNT),
+        ("(x.grad.data_ptr() == x.grad.data_ptr()) == True", [False] * COUNT),
     ],
 )
 def test_a_weaker_comparison_does_not_turn_everywhere(code: str, worlds: list[bool]) -> None:
@@ -110,19 +113,19 @@ def test_what_does_not_look_at_the_gradient_observes_nothing(code: str) -> None:
 def test_a_false_that_the_code_negates_turns_true() -> None:
     evidence = run("not (x.grad != d).any()")
     assert evidence["echo"] == "True"
-    assert turned(evidence, actual=False) == [True, True, True]
+    assert turned(evidence, actual=False) == [True] * COUNT
 
 
 def test_a_wrong_formula_is_false_and_stays_so_where_values_are_perturbed() -> None:
     observed = run("torch.allclose(x.grad, -d)")["observed"]
-    assert observed == [{"actual": False, "worlds": [False, False, True]}]
+    assert observed == [{"actual": False, "worlds": [False, False, True, False, False]}]
 
 
 def test_an_assertion_that_fails_still_fails() -> None:
     evidence = run("np.testing.assert_allclose(x.grad, 3*d)")
     assert evidence["failure"] is not None
     assert evidence["failure"]["type"] == "AssertionError"
-    assert evidence["observed"] == [{"actual": False, "worlds": [False, False, False]}]
+    assert evidence["observed"] == [{"actual": False, "worlds": [False] * COUNT}]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +183,7 @@ def test_other_names_of_the_gradient_depend_on_it() -> None:
     run("g = x.grad", space)
     evidence = run("torch.equal(g, d)", space)
     assert evidence["depends"] == ["g"]
-    assert turned(evidence) == [True, True, True]
+    assert turned(evidence) == [True] * COUNT
     assert evidence["reads"] == ["g", "x.grad", "d"]
 
 
@@ -190,16 +193,16 @@ def test_other_names_of_the_gradient_depend_on_it() -> None:
 )
 def test_a_gradient_that_backward_changes_during_the_run_is_followed(again: str) -> None:
     evidence = run(f"{again}\nprint(torch.equal(x.grad, 2*d))")
-    assert turned(evidence) == [True, True, True]
+    assert turned(evidence) == [True] * COUNT
     fresh = run(f"x.grad = None\n{again}\nprint(torch.equal(x.grad, d))")
-    assert turned(fresh) == [True, True, True]
+    assert turned(fresh) == [True] * COUNT
 
 
 def test_the_gradient_of_a_result_can_be_watched() -> None:
     space = started()
     run("y = x**2\ny.retain_grad()\ny.sum().backward()", space, watch=())
     evidence = run("torch.equal(y.grad, torch.ones(21))", space, watch=("y.grad",))
-    assert turned(evidence) == [True, True, True]
+    assert turned(evidence) == [True] * COUNT
 
 
 @pytest.mark.parametrize(
@@ -300,18 +303,23 @@ def test_long_loops_keep_every_kind_of_observation() -> None:
     code = "for _ in range(60):\n    all(a == b for a, b in zip(x.grad, d))\nbool((x.grad != d).any())"
     observed = run(code)["observed"]
     assert len(observed) == 1_001
-    assert observed[-1] == {"actual": False, "worlds": [True, True, True]}
+    assert observed[-1] == {"actual": False, "worlds": [True] * COUNT}
 
 
 def test_perturbed_values_differ_from_the_value_and_from_its_absolute() -> None:
     value = torch.tensor([-2.0, -2 / 3, 0.0, 1e-9, 5.0, float("nan"), float("inf")])
-    one, every, negated = perturbed(value)
+    one, every, negated, lowered, raised = perturbed(value)
     assert [bool(same) for same in one == value].count(True) == 5, "the middle alone, and NaN"
     assert not bool((every[:5].abs() <= value[:5].abs() + 0.4).any())
     assert torch.equal(negated[:5], -value[:5])
+    assert float(lowered[0]) == -4
+    assert torch.equal(lowered[1:5], value[1:5])
+    assert float(raised[-1]) == 1
+    assert torch.equal(raised[:5], value[:5])
     assert perturbed(torch.tensor(3.0))[0] != 3
     assert perturbed(torch.empty(0))[1].shape == (0,)
-    assert perturbed(torch.tensor([1 + 1j]))[0].dtype == torch.complex64
+    for dtype in (torch.complex64, torch.int64, torch.float16):
+        assert {one.dtype for one in perturbed(torch.ones(3, dtype=dtype))} == {dtype}
 
 
 def test_perturbing_leaves_the_random_state_alone() -> None:

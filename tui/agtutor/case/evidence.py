@@ -94,9 +94,10 @@ class Observation(TypedDict):
     """A True or False that the code drew from a watched value.
 
     ``worlds`` has what the same comparison gives where the watched value is another, while the run
-    itself happens once: where one entry in the middle is perturbed, where every entry is, and where
-    all are negated. A comparison that raises there counts as False. A False that turns True tells as
-    much as a True that turns False: the code may show its ``not``.
+    itself happens once: where the entry in the middle is perturbed, where every entry is, where all
+    are negated, where the first is lowered, and where the last is raised. A comparison that raises
+    there counts as False. A False that turns True tells as much as a True that turns False: the code
+    may show its ``not``.
     """
 
     actual: bool

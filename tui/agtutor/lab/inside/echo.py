@@ -45,7 +45,7 @@ class Parts:
 
 
 def split(code: str, label: str) -> Parts:
-    """Read code.
+    """Read code; all of it may be indented, as what was copied from within a function is.
 
     Args:
         code: Python source, its lines ended by line feeds alone.
@@ -55,7 +55,7 @@ def split(code: str, label: str) -> Parts:
         SyntaxError: Python can't parse it. Code with a null byte or nested too deeply raises
             ``ValueError``, ``RecursionError`` or ``MemoryError``.
     """
-    tree = ast.parse(code, label)
+    tree = _parsed(code, label)
     last = tree.body[-1] if tree.body else None
     if not isinstance(last, ast.Expr):
         return Parts(compile(tree, label, "exec"), None, quiet=False, call=False)
@@ -74,6 +74,19 @@ def text_of(value: object, limit: int) -> str:
         text = reprlib.repr(value) if _is_big(value) else _repr(value)
         return text if len(text) <= limit else text[: limit - 1] + "…"
     return f"<{type(value).__name__} object, whose repr raised {type(trap.error).__name__}>"
+
+
+def _parsed(code: str, label: str) -> ast.Module:
+    try:
+        return ast.parse(code, label)
+    except IndentationError:
+        if not code.lstrip("\n").startswith((" ", "\t")):
+            raise
+        with Trap():  # within a block, lines are as even as before, and columns stay what they are
+            tree = ast.parse(f"if True:\n{code}", label)
+            if len(tree.body) == 1 and isinstance(tree.body[0], ast.If) and not tree.body[0].orelse:
+                return ast.increment_lineno(ast.Module(tree.body[0].body, tree.type_ignores), -1)
+        raise
 
 
 def _is_big(value: Value) -> bool:

@@ -11,8 +11,9 @@ import torch
 from agtutor.lab.inside.kinds import Value
 from agtutor.lab.inside.trap import Trap
 
-COUNT = 3
-"""Worlds: 0, one entry in the middle is perturbed; 1, every entry is; 2, all are negated."""
+COUNT = 5
+"""Worlds: 0, the entry in the middle is perturbed; 1, every entry is; 2, all are negated; 3, the
+first entry is lowered; 4, the last is raised. What sees a part, or one side, misses one of them."""
 
 _KEEP_LIMIT = 50_000  # tensors that are remembered in one run
 _SEED = 7_919
@@ -106,15 +107,17 @@ def perturbed(tensor: torch.Tensor) -> list[torch.Tensor]:
     state is not touched.
     """
     with torch.no_grad():
-        one, every, negated = (tensor.detach().clone() for _ in range(COUNT))
+        size = tensor.abs()
+        away = torch.where(size == 0, torch.ones_like(tensor), tensor.sgn())
         source = torch.Generator().manual_seed(_SEED)
         factor = 0.5 + torch.rand(tensor.shape, generator=source, dtype=torch.float64)
-        every.copy_(_moved(tensor, factor))
-        if tensor.numel():
-            middle = tuple(size // 2 for size in tensor.shape)
-            one[middle] = _moved(tensor, torch.ones_like(factor))[middle]
-        negated.neg_()
-    return [one, every, negated]
+        return [
+            _at(tensor, [part // 2 for part in tensor.shape], _moved(tensor, away)),
+            _moved(tensor, away * factor.to(size.dtype)),
+            tensor.detach().neg().clone(),
+            _at(tensor, [0] * tensor.dim(), _moved(tensor, -torch.ones_like(tensor))),
+            _at(tensor, [part - 1 for part in tensor.shape], _moved(tensor, torch.ones_like(tensor))),
+        ]
 
 
 def same(real: Value, other: Value) -> bool:
@@ -126,10 +129,18 @@ def same(real: Value, other: Value) -> bool:
 
 
 def _moved(tensor: torch.Tensor, factor: torch.Tensor) -> torch.Tensor:
+    """Return the entries moved by these factors of half their size and one."""
     size = tensor.abs()
-    away = torch.where(size == 0, torch.ones_like(tensor), tensor.sgn())
-    step = (1 + size / 2) * factor.to(size.dtype)
-    return torch.where(torch.isfinite(size), tensor + away * step, torch.ones_like(tensor))
+    moved = tensor.detach() + (1 + size / 2) * factor
+    return torch.where(torch.isfinite(size), moved, 1).to(tensor.dtype)
+
+
+def _at(tensor: torch.Tensor, place: Sequence[int], moved: torch.Tensor) -> torch.Tensor:
+    """Return a copy in which one entry is the moved one; an empty tensor has none."""
+    copy = tensor.detach().clone()
+    if tensor.numel():
+        copy[tuple(place)] = moved[tuple(place)]
+    return copy
 
 
 def _alike(real: torch.Tensor, other: Value) -> bool:

@@ -1,4 +1,4 @@
-"""One run, and three worlds in which the watched values differ.
+"""One run, and other worlds in which the watched values differ.
 
 The learner's code runs once. Each call with an argument that derives from a watched tensor is also
 made on what that argument is in the other worlds, so that a True which the code draws from it can be
