@@ -6,10 +6,12 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+LESSON = Path(__file__).parents[2] / "lessons" / "first-gradient.yaml"
 INPUT = "x = (torch.arange(21) / 2 - 5).requires_grad_()"
 GOOD = {"lesson": "first-gradient", "step": "make-y", "answer": "y = x * x", "before": INPUT}
 FORMULA = {"f": "x*sin(x^2)", "wrt": "x", "symbols": ["x"], "domain": {"x": [[-3, 3]]}}
@@ -60,6 +62,15 @@ def test_without_before_the_solutions_of_earlier_steps_stand_there() -> None:
     replies = judged([step("l.backward()", "backward", None), step("x.grad", "show-grad", None)])
     assert [reply["verdict"] for reply in replies] == ["right", "right"]
     assert replies[1]["output"].startswith("tensor([-10.,")
+
+
+@pytest.mark.timeout(60)
+def test_what_is_wrong_with_before_is_told() -> None:
+    fails, lacks = judged([step("y = x * x", before="1 / 0"), step("y = x * x", before="w = 3")])
+    assert fails["error"].startswith(
+        "The code of `before` doesn't run to its end: ZeroDivisionError: division by zero."
+    )
+    assert "NameError: name 'x' is not defined. It runs on what `before` makes." in lacks["error"]
 
 
 def test_before_makes_the_namespace_and_the_imports_of_the_lesson_are_there() -> None:
@@ -122,8 +133,12 @@ def test_code_that_kills_what_it_stands_on_harms_no_other_request() -> None:
 
 
 @pytest.mark.timeout(60)
-def test_an_endless_loop_is_stopped() -> None:
-    stopped, after = judged([step("y = x**2\nwhile True:\n    pass"), step("y = x * x")])
+def test_an_endless_loop_is_stopped(tmp_path: Path) -> None:
+    text = LESSON.read_text(encoding="utf-8")
+    hasty = tmp_path / "hasty.yaml"
+    hasty.write_text(text.replace("minutes:", "deadline: 1.5\nminutes:", 1), encoding="utf-8")
+    endless = {**step("y = x**2\nwhile True:\n    pass"), "lesson": str(hasty)}
+    stopped, after = judged([endless, step("y = x * x")])
     assert (stopped["verdict"], stopped["slip"]) == ("stopped", "stopped-deadline")
     assert after["verdict"] == "right"
 

@@ -66,9 +66,10 @@ class Proof:
                 )
             if isinstance(step, CodeStep | PlotStep):
                 self._chain.append(self._link(step.id, step.solution))
-        for broken in self._standing.broken:
+        for broken, why in self._standing.broken.items():
             yield LessonError(
-                f"The code of `{broken}` doesn't run to its end.", where=self.loaded.places.at(())
+                f"The code of `{broken}` doesn't run to its end: {why}.",
+                where=self.loaded.places.at(()),
             )
         await self._standing.forget()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
@@ -10,7 +9,7 @@ from typing import Any, TypedDict
 from agtutor.case.evidence import Evidence
 from agtutor.case.question import Question
 from agtutor.case.verdict import Verdict
-from agtutor.errors import AgtutorError
+from agtutor.errors import AgtutorError, LessonError
 from agtutor.formula.prose import readable
 from agtutor.lab.lab import Answer, Holder, Lab
 from agtutor.lab.processes import HolderLost
@@ -118,10 +117,15 @@ class Bench:
         step = self.library.step(lesson, ident)
         before = _text(request, "before") if "before" in request else None
         asked = question(lesson, step)
-        found = await self._answer(await self._holder(lesson, step, before), asked, answer)
-        if found is None:  # what it stood on may have died of an earlier answer: once more, on another
-            await self._standing.forget()
-            found = await self._answer(await self._holder(lesson, step, before), asked, answer)
+        try:
+            found = await self._twice(lesson, step, before, asked, answer)
+        except LessonError as error:
+            if before is None:
+                raise
+            raise RequestError(
+                error.what,
+                fix="It runs on what `before` makes. Does that make all that the step needs?",
+            ) from None
         if found is None:
             await self._standing.forget()
             return Reply(verdict="stopped", slip=LOST, message=LOST_MESSAGE, output="")
@@ -129,16 +133,21 @@ class Bench:
             await self.lab.release(found.holder)
         return self._said(found.verdict, found.evidence)
 
+    async def _twice(
+        self, lesson: Lesson, step: Step, before: str | None, asked: Question, answer: str
+    ) -> Answer | None:
+        """Let the lab judge an answer; once more where it was lost before it ran, or with its run."""
+        found = await self._answer(await self._holder(lesson, step, before), asked, answer)
+        if found is None:  # what it stood on may have died of an earlier answer
+            await self._standing.forget()
+            found = await self._answer(await self._holder(lesson, step, before), asked, answer)
+        return found
+
     async def _answer(self, holder: Holder, asked: Question, answer: str) -> Answer | None:
         """Let the lab judge an answer; None where what it ran on, or its run, was lost."""
         try:
             found = await self.lab.answer(holder, asked, answer)
         except HolderLost:
-            return None
-        except asyncio.CancelledError:
-            task = asyncio.current_task()
-            if task is None or task.cancelling():  # this request itself is to end
-                raise
             return None
         return None if found.verdict.slip == LOST else found
 
@@ -159,9 +168,10 @@ class Bench:
             links.insert(0, self._link(lesson, "setup", lesson.setup))
         holder = await self._standing.at(links)
         if self._standing.broken:
-            broken = self._standing.broken.pop()
+            broken, why = self._standing.broken.popitem()
             raise RequestError(
-                f"The code of `{broken}` doesn't run to its end, so there is nothing to answer on."
+                f"The code of `{broken}` doesn't run to its end: {why}.",
+                fix="Until it does, there is nothing to answer on.",
             )
         return holder
 

@@ -155,6 +155,14 @@ def blank(ended: Ended) -> Evidence:
     }
 
 
+def cause(evidence: Evidence) -> str:
+    """Return why a run didn't come to its end, for authors: without a full stop."""
+    failure = evidence["failure"]
+    if failure is None:
+        return f"{evidence['stop']} {evidence['detail']}".strip().rstrip(".")
+    return f"{failure['type']}: {failure['message']}".strip().rstrip(".:")
+
+
 class Gradient(TypedDict):
     """What autograd measures on live tensors: entries of a tensor, and the root's derivative there."""
 

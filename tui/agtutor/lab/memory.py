@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from agtutor.lab.backend import Holder
+from agtutor.lab.processes import HolderLost
 
 Gathered = TypeVar("Gathered")
 
@@ -23,12 +24,19 @@ class Memory:
         """Return what was gathered under a key, gathering it now where it wasn't.
 
         A failure is told to all who wait, and not kept. Cancelling one who waits stops nothing.
+
+        Raises:
+            HolderLost: the holder died meanwhile, and what was to be gathered with it.
         """
         place = (holder.number, key)
         if place not in self._tasks:
             self._tasks[place] = asyncio.ensure_future(gather())
             self._tasks[place].add_done_callback(lambda task: self._settle(place, task))
-        found: Gathered = await asyncio.shield(self._tasks[place])
+        task = self._tasks[place]
+        await asyncio.wait([task])
+        if task.cancelled():
+            raise HolderLost
+        found: Gathered = task.result()
         return found
 
     def forget(self, holder: Holder) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from agtutor.case.evidence import Evidence, Fact
+from agtutor.case.evidence import Evidence, Fact, cause
 from agtutor.case.question import CodeQuestion, DeriveQuestion, PredictQuestion, Question
 from agtutor.case.verdict import Verdict
 from agtutor.errors import LessonError
@@ -95,14 +95,8 @@ def check_solution(question: CodeQuestion, evidence: Evidence) -> Evidence:
     """
     if evidence["ended"] == "fine":
         return evidence
-    failure = evidence["failure"]
-    why = (
-        f"{failure['type']}: {failure['message']}"
-        if failure
-        else f"{evidence['stop']} {evidence['detail']}"
-    )
     raise LessonError(
-        f"The solution of the step `{question['id']}` does not run to its end: {why.strip()}.",
+        f"The solution of the step `{question['id']}` does not run to its end: {cause(evidence)}.",
         fix="Tell whoever wrote the lesson; skip the step to go on.",
     )
 

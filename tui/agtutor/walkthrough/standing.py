@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from agtutor.case.evidence import cause
 from agtutor.lab.lab import Holder, Lab, Task
 
 
@@ -41,11 +42,11 @@ class Standing:
 
     Attributes:
         lab: who runs the sources.
-        broken: ids of steps whose accepted source no longer runs; the walkthrough says so.
+        broken: ids of steps whose accepted source no longer runs, and why not; who uses this says so.
     """
 
     lab: Lab
-    broken: list[str] = field(default_factory=list)
+    broken: dict[str, str] = field(default_factory=dict)
     _kept: dict[tuple[Link, ...], Holder] = field(default_factory=dict)
 
     async def at(self, chain: Sequence[Link]) -> Holder:
@@ -81,7 +82,7 @@ class Standing:
         run = await self.lab.run(holder, links[-1].task())
         if run.evidence["ended"] != "fine":
             await run.drop()
-            self.broken.append(links[-1].step)
+            self.broken[links[-1].step] = cause(run.evidence)
             return holder
         kept = await run.keep()
         self._kept[links] = kept
