@@ -5,8 +5,6 @@ Made once for a question and kept, since many answers come to the same one.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -19,10 +17,10 @@ from agtutor.formula.calculus.differentiate import apart, differentiate
 from agtutor.formula.deciding.decide import held
 from agtutor.formula.deciding.ground import Ground
 from agtutor.formula.names import symbol
-from agtutor.formula.parser import Names, parse
-from agtutor.formula.reasons import refusal
+from agtutor.formula.parser import Names
+from agtutor.formula.scalars import read_scalar, read_undeclared
 from agtutor.formula.slips.bank import Bank
-from agtutor.formula.tree import Call, Sum, Sym, Transpose, Tree, walk
+from agtutor.formula.tree import Sum, Sym, Tree, walk
 from agtutor.formula.values.evaluate import TooLarge, Undefined, value
 from agtutor.formula.values.expand import (
     ENTRIES,
@@ -34,9 +32,7 @@ from agtutor.formula.values.expand import (
     key_of,
     name_of,
 )
-from agtutor.formula.values.functions import FUNCTIONS
 
-MOST_NAMES = 40
 MOST_ENTRIES = 64
 """Entries up to which a count, as in a mean, is the one of the live tensors."""
 
@@ -44,9 +40,7 @@ _PROOFS = 6
 _PROOF_DIGITS = 80
 _STEP = Fraction(1, 10**20)
 _CLOSE = 10.0**-15  # relative; steps that small leave some 1e-40 behind
-_UNDECLARED = ("unknown-name", "index-alone")
 _COUNT_NAMES = ("n", "N")
-_SUBSCRIPT = re.compile(r"_(?:\{[^{}]*\}|\w)")
 
 
 @dataclass(frozen=True)
@@ -147,7 +141,7 @@ class Problem:
         Raises:
             FormulaError: where it can't be read, or names a function that numbers don't have.
         """
-        return _read(text, self.names)
+        return read_scalar(text, self.names)
 
 
 def problem_of(question: DeriveQuestion, entries: int = 0) -> Problem:
@@ -178,7 +172,7 @@ def _problem(
     except FormulaError as error:
         raise LessonError(f"The names can't be used: {error}") from error
     try:
-        tree = _read_all(of, names)
+        tree = read_undeclared(of, names)
         domains = {name: [(low, high) for low, high in domain] for name, domain in symbols if domain}
     except FormulaError as error:
         raise LessonError(f"`of` can't be read: {error}") from error
@@ -198,39 +192,6 @@ def _count_names(tree: Tree, declared: set[str], entries: int) -> tuple[str, ...
     if not (counts(tree) or (sums and entries)):
         return ()
     return tuple(name for name in _COUNT_NAMES if name not in declared)
-
-
-def _read(text: str, names: Names) -> Tree:
-    tree = parse(text, names)
-    for node in walk(tree):
-        if isinstance(node, Transpose):
-            raise refusal("not-here", (0, len(text)), name="^T")
-        if isinstance(node, Call) and (node.name not in FUNCTIONS or len(node.args) != 1):
-            raise refusal("not-here", (0, len(text)), name=node.name)
-    return tree
-
-
-def _read_all(text: str, names: list[str]) -> Tree:
-    """Read the author's formula; names in it that nobody declared are put on the list."""
-    while True:
-        try:
-            return _read(text, Names(names))
-        except FormulaError as error:
-            found = _undeclared(text, error, names) if error.reason in _UNDECLARED else []
-            if not found or len(names) > MOST_NAMES:
-                raise
-            names.extend(found)
-
-
-def _undeclared(text: str, error: FormulaError, names: Sequence[str]) -> list[str]:
-    """Return the names that an unknown word stands for: itself, or its letters if some are known."""
-    start, end = error.span
-    word = text[start:end]
-    known = {symbol(name).name for name in names}
-    below = _SUBSCRIPT.match(text, end)
-    if below or len(word) == 1 or not known & set(word):
-        return [word + below[0]] if below else [word] if word.isidentifier() else []
-    return [letter for letter in dict.fromkeys(word) if letter not in known and letter.isalpha()]
 
 
 def _prove(ground: Ground, of: Tree) -> None:
