@@ -34,6 +34,14 @@ def parser() -> argparse.ArgumentParser:
 
     commands.add_parser("judge", help="verdicts for scripts: JSON Lines in, JSON Lines out")
 
+    explain = commands.add_parser("explain", help="a derivative step by step, each with its rule")
+    explain.add_argument("formula", metavar="FORMULA", help='such as "x*sin(x^2)"')
+    explain.add_argument("--wrt", metavar="NAME", help="the name to differentiate by; or the only one")
+    explain.add_argument(
+        "--symbols", metavar="NAMES", default="", help="the names of the formula, such as `x,lr,w_i`"
+    )
+    explain.add_argument("--ascii", action="store_true", help="ASCII characters alone")
+
     doctor = commands.add_parser("doctor", help="whether the tutor runs well here, and what to do")
     doctor.add_argument("--json", action="store_true", help="one JSON object, for administrators")
     return top
@@ -41,7 +49,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    options = parser().parse_args(arguments)
+    options = parser().parse_args(_guarded(sys.argv[1:] if arguments is None else arguments))
     try:
         return _dispatch(options)
     except AgtutorError as error:
@@ -52,6 +60,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read us has gone, as `head` does
         sys.stderr.close()
         return FINE
+
+
+def _guarded(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with a formula such as ``-x^2`` last, where it isn't taken for an option."""
+    if arguments[:1] != ["explain"] or "--" in arguments:
+        return [*arguments]
+    formulas = [one for one in arguments if one[:1] == "-" and one[1:2] != "-" and one != "-h"]
+    others = [one for one in arguments if one not in formulas]
+    return [*others, "--", *formulas] if formulas else others
 
 
 def _dispatch(options: argparse.Namespace) -> int:
@@ -68,6 +85,10 @@ def _dispatch(options: argparse.Namespace) -> int:
             from agtutor.cli.judging import judge_lines
 
             return judge_lines()
+        case "explain":
+            from agtutor.cli.explaining import explain
+
+            return explain(options.formula, options.wrt, options.symbols, ascii=options.ascii)
         case "doctor":
             from agtutor.cli.doctoring import doctor
 

@@ -123,7 +123,7 @@ REASONS: dict[str, Reason] = {
         "`{name}^-1` could be the inverse function, or one over `{name}`.",
         "Write `{inverse}` or `1/{name}(x)`.",
     ),
-    "not-here": Reason("`{name}` isn't read in this step.", "Write it without `{name}`."),
+    "not-here": Reason("`{name}` isn't read here.", "Write it without `{name}`."),
     "attribute": Reason(
         "`.{name}` is Python, and no function that formulas have here.",
         "Write the formula itself, as in `2*x`.",

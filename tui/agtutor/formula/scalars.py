@@ -59,6 +59,8 @@ def _undeclared(text: str, error: FormulaError, names: Sequence[str]) -> list[st
     word = text[start:end]
     known = {symbol(name).name for name in names}
     below = _SUBSCRIPT.match(text, end)
+    if len(word) > 1 and not below and text[end:].lstrip().startswith("("):
+        return []  # it may be meant for a function, and isn't one
     if below or len(word) == 1 or not known & set(word):
         return [word + below[0]] if below else [word] if word.isidentifier() else []
     return [letter for letter in dict.fromkeys(word) if letter not in known and letter.isalpha()]

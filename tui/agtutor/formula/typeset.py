@@ -10,6 +10,12 @@ from agtutor.formula.characters import GREEK, LETTERS, SUBSCRIPTS, SUPERSCRIPTS
 from agtutor.formula.tree import Call, Const, Div, Neg, Num, Sym, Tree, walk
 from agtutor.formula.writers import ADD, ATOM, POWER, TERM, Writer, as_typed
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Written = Mapping[Sym, str]
+
 _SUPER = {plain: raised for raised, plain in SUPERSCRIPTS.items()}
 _SUB = {plain: lowered for lowered, plain in SUBSCRIPTS.items()}
 _LATEX_WORDS = "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth exp ln max min"
@@ -17,14 +23,28 @@ _LATEX_FUNCTIONS = frozenset(_LATEX_WORDS.split())
 _ACCENTS = ("hat", "bar", "tilde")
 
 
-def line(tree: Tree, ascii: bool = False) -> str:
-    """Return a tree in one line: ``2·xᵢ·cos(xᵢ²)``, or ``2*x_i*cos(x_i^2)`` in ASCII."""
-    return (_Ascii() if ascii else _Line()).write(tree, ADD)
+def line(tree: Tree, ascii: bool = False, written: Written | None = None, factor: bool = False) -> str:
+    """Return a tree in one line: ``2·xᵢ·cos(xᵢ²)``, or ``2*x_i*cos(x_i^2)`` in ASCII.
+
+    Args:
+        tree: the formula.
+        ascii: use ASCII characters alone.
+        written: names that are written as the text given for each.
+        factor: whether something is written before it that has to apply to all of it.
+    """
+    writer = (_Ascii if ascii else _Line)(written or {})
+    return writer.write(tree, POWER if factor else ADD)
 
 
-def latex(tree: Tree) -> str:
-    r"""Return a tree in LaTeX: ``2 \cdot x_{i} \cdot \cos\left(x_{i}^{2}\right)``."""
-    return _Latex().write(tree, ADD)
+def latex(tree: Tree, written: Written | None = None, factor: bool = False) -> str:
+    r"""Return a tree in LaTeX: ``2 \cdot x_{i} \cdot \cos\left(x_{i}^{2}\right)``.
+
+    Args:
+        tree: the formula.
+        written: names that are written as the LaTeX given for each.
+        factor: whether something is written before it that has to apply to all of it.
+    """
+    return _Latex(written or {}).write(tree, POWER if factor else ADD)
 
 
 class _Ascii(Writer):
@@ -33,6 +53,9 @@ class _Ascii(Writer):
     times = "*"
     transposed = ".T"
 
+    def __init__(self, written: Written) -> None:
+        self.written = written
+
     def brackets(self, text: str) -> str:
         return f"({text})"
 
@@ -40,7 +63,8 @@ class _Ascii(Writer):
         return name
 
     def name(self, sym: Sym) -> str:
-        return GREEK.get(sym.name, sym.name) + self.below(sym.index)
+        own = GREEK.get(sym.name, sym.name) + self.below(sym.index)
+        return self.written.get(sym, own)
 
     def below(self, index: tuple[str, ...]) -> str:
         return f"_{_listed(index)}" if len(index) == 1 else f"_{{{_listed(index)}}}" if index else ""
@@ -85,7 +109,8 @@ class _Line(_Ascii):
         return LETTERS.get(name, name)
 
     def name(self, sym: Sym) -> str:
-        return LETTERS.get(sym.name, sym.name) + self.below(sym.index)
+        own = LETTERS.get(sym.name, sym.name) + self.below(sym.index)
+        return self.written.get(sym, own)
 
     def below(self, index: tuple[str, ...]) -> str:
         text = _listed(index)
@@ -119,6 +144,9 @@ class _Latex(Writer):
     transposed = r"^{\top}"
     quotient_level = POWER
 
+    def __init__(self, written: Written) -> None:
+        self.written = written
+
     def brackets(self, text: str) -> str:
         return rf"\left({text}\right)"
 
@@ -127,7 +155,7 @@ class _Latex(Writer):
 
     def name(self, sym: Sym) -> str:
         below = f"_{{{_listed(sym.index)}}}" if sym.index else ""
-        return _latex_name(sym.name) + below
+        return self.written.get(sym) or _latex_name(sym.name) + below
 
     def quotient(self, over: Tree, under: Tree) -> str:
         return rf"\frac{{{self.write(over, ADD)}}}{{{self.write(under, ADD)}}}"

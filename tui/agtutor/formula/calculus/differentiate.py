@@ -166,8 +166,13 @@ def powered(base: Tree, exponent: Tree, up: Tree, rise: Tree) -> Tree:
         return mul(exponent, power(base, add(exponent, neg(ONE))), up) if up != ZERO else ZERO
     if up == ZERO:
         return mul(power(base, exponent), log_of(base), rise)
-    bent = add(mul(rise, log_of(base)), div(mul(exponent, up), base))
-    return mul(power(base, exponent), bent)
+    return mul(power(base, exponent), bent(base, exponent, up, rise))
+
+
+def bent(base: Tree, exponent: Tree, up: Tree, rise: Tree) -> Tree:
+    """Return the derivative of ``exponent · ln base``."""
+    by_base = up if exponent == base else div(mul(exponent, up), base)
+    return add(mul(log_of(base), rise), by_base)
 
 
 def log_of(base: Tree) -> Tree:
