@@ -16,16 +16,19 @@ import agtutor.app
 from agtutor.app.complete import is_complete
 from agtutor.app.facts import rows
 from agtutor.app.messages import AnswerSubmitted, PaneScrolled
+from agtutor.app.mixing import mixed
+from agtutor.app.printing import printed
+from agtutor.app.telling import Standing
 from agtutor.app.theme import THEMES
 from agtutor.app.widgets import running
 from agtutor.app.widgets.answers import CodeAnswer, answer_for
 from agtutor.app.widgets.answers.formula import echo
 from agtutor.app.widgets.answers.options import ChoiceAnswer
-from agtutor.app.widgets.answers.order import OrderAnswer, mixed
+from agtutor.app.widgets.answers.order import OrderAnswer
 from agtutor.app.widgets.editor import Editor
-from agtutor.app.widgets.output import Output, printed
+from agtutor.app.widgets.output import Output
 from agtutor.app.widgets.panes import Panes
-from agtutor.app.widgets.progress import ProgressLine, Standing
+from agtutor.app.widgets.progress import ProgressLine
 from agtutor.app.widgets.rule import Rule
 from agtutor.app.widgets.tensors import laid_out
 from agtutor.app.widgets.verdict import VerdictPanel, headed

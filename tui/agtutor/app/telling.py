@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from agtutor.app.widgets.progress import Standing
 from agtutor.case.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -19,6 +18,25 @@ CHANGED = (
     "This step asks something else than when you passed it. Your answer stands until you change it."
 )
 SKIPPED = "You skipped this step. Its answer stands above; you can still give your own."
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the learner is.
+
+    Attributes:
+        title: the lesson's title.
+        step: the step's number, from 1.
+        total: how many steps there are.
+        right: how many were answered right.
+        skipped: how many were skipped.
+    """
+
+    title: str = ""
+    step: int = 0
+    total: int = 0
+    right: int = 0
+    skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

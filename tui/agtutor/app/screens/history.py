@@ -14,8 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from agtutor.app.printing import printed
 from agtutor.app.theme import LOOK
-from agtutor.app.widgets.output import printed
 from agtutor.app.widgets.verdict import headed
 from agtutor.lab.text import sanitise
 

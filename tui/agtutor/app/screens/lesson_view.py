@@ -18,12 +18,12 @@ from agtutor.app.messages import (
     StepEntered,
     WorkFailed,
 )
+from agtutor.app.printing import printed, printed_by
 from agtutor.app.screens.room import Room
 from agtutor.app.widgets.answers import AnswerPane, ExplainAnswer, answer_for
 from agtutor.app.widgets.board import Ask, Board
 from agtutor.app.widgets.footer import KeyLine
 from agtutor.app.widgets.notice import Notice
-from agtutor.app.widgets.output import printed, printed_by
 from agtutor.app.widgets.progress import ProgressLine
 
 if TYPE_CHECKING:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from agtutor.app.telling import Standing
 from agtutor.app.theme import LOOK
 
 FULL, EMPTY = "▰", "▱"
@@ -21,25 +20,6 @@ def bar(done: int, total: int, width: int) -> str:
     if 0 < done < total:
         cells = min(max(cells, 1), width - 1)
     return FULL * cells + EMPTY * (width - cells)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where the learner is.
-
-    Attributes:
-        title: the lesson's title.
-        step: the step's number, from 1.
-        total: how many steps there are.
-        right: how many were answered right.
-        skipped: how many were skipped.
-    """
-
-    title: str = ""
-    step: int = 0
-    total: int = 0
-    right: int = 0
-    skipped: int = 0
 
 
 class ProgressLine(Widget):

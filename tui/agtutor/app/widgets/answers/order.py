@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 
 from textual import on
@@ -11,22 +10,13 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from agtutor.app.messages import AnswerEdited
+from agtutor.app.mixing import mixed
 from agtutor.app.prose import inline
 from agtutor.app.theme import LOOK
 from agtutor.app.widgets.answers.base import AnswerPane
 from agtutor.app.widgets.answers.picklist import PickList, numbered
 
 _ARROW = " → "
-
-
-def mixed(items: Sequence[str], seed: str) -> list[str]:
-    """Return the items in another order than the right one, the same for the same seed."""
-    shuffled = list(items)
-    source = random.Random(seed)  # noqa: S311 -- nothing is secret: it has to be the same each time
-    distinct = len(set(items)) == len(items) > 1
-    while distinct and any(one == other for one, other in zip(shuffled, items, strict=True)):
-        source.shuffle(shuffled)  # nothing stands where it belongs: a start would give the rest away
-    return shuffled
 
 
 class OrderAnswer(AnswerPane):
