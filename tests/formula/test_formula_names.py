@@ -62,7 +62,7 @@ def test_letters_split_into_the_fewest_known_words(run: str, words: list[str]) -
     assert [typed for typed, _ in pieces] == words
 
 
-@pytest.mark.parametrize("run", ["foo", "xfoo", "fox", "cosine"])
+@pytest.mark.parametrize("run", ["foo", "xfoo", "fox", "cosinus"])
 def test_letters_that_are_no_words_do_not_split(run: str) -> None:
     assert Names(["x"]).split(run) is None
 
