@@ -39,7 +39,7 @@ def test_light_commands_import_neither_torch_nor_textual(option: str) -> None:
 def test_the_interface_imports_neither_torch_nor_sympy_nor_the_judge() -> None:
     everything = sorted(
         ".".join(path.relative_to(ROOT / "tui").with_suffix("").parts)
-        for room in ("app", "walkthrough", "lesson", "case")
+        for room in ("plain", "app", "walkthrough", "lesson", "case")
         for path in (ROOT / "tui" / "agtutor" / room).rglob("*.py")
         if path.name != "__init__.py"
     )
@@ -49,7 +49,7 @@ def test_the_interface_imports_neither_torch_nor_sympy_nor_the_judge() -> None:
 
 
 def test_only_the_app_knows_textual() -> None:
-    rooms = ("case", "formula", "lesson", "judge", "walkthrough", "author")
+    rooms = ("case", "formula", "lesson", "judge", "walkthrough", "plain", "author")
     everything = sorted(
         ".".join(path.relative_to(ROOT / "tui").with_suffix("").parts)
         for room in rooms

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from agtutor import __version__
+from agtutor.cli.playing import add_plain, play
 from agtutor.errors import AgtutorError
 
 FINE, FAILED, USAGE = 0, 1, 2
@@ -28,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="open one lesson, of the course or of a file")
     run.add_argument("lesson", metavar="LESSON", help="an id, as `agtutor list` shows it, or a path")
     run.add_argument("--step", metavar="ID", help="start at this step; earlier answers are filled in")
+    add_plain(top, run)
 
     check = commands.add_parser("check", help="prove that lessons hold what they claim")
     check.add_argument("paths", metavar="PATH", nargs="+", help="lesson files, or folders of them")
@@ -94,12 +96,6 @@ def _dispatch(options: argparse.Namespace) -> int:
 
             return doctor(as_data=options.json)
         case "run":
-            return _open(options.lesson, options.step)
+            return play(options.lesson, options.step, plain=options.plain)
         case _:
-            return _open(None, None)
-
-
-def _open(lesson: str | None, step: str | None) -> int:
-    from agtutor.app.start import run_app
-
-    return run_app(lesson, step)
+            return play(None, None, plain=options.plain)

@@ -1,0 +1,88 @@
+"""How plain mode starts: the lab first, so that torch loads while all else is imported."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from agtutor.lab.spawn import Spawned
+
+if TYPE_CHECKING:
+    from agtutor.plain.console import Console
+    from agtutor.plain.paper import Paper
+
+FINE, CANNOT = 0, 2
+"""Exit codes: all is well; there is no standard output to write to."""
+
+WIDEST = 100
+"""Columns from which on lines get hard to read."""
+
+GREETING = "agtutor, line by line. `:help` lists the commands, `:quit` leaves."
+
+
+def run_plain(lesson: str | None = None, step: str | None = None, why: str = "") -> int:
+    """Play on standard input and output until the learner quits or the input ends.
+
+    Args:
+        lesson: the lesson to open at once, by id or path; the course, if None.
+        step: the step to open it at; where the learner left it, if None.
+        why: why the tutor goes line by line without being asked to; empty where it was asked to.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        AgtutorError: there is no such lesson or step, or it can't be read.
+    """
+    if sys.stdout is None:
+        return CANNOT
+    spawned = Spawned.start()
+    import asyncio
+
+    try:
+        asyncio.run(_play(spawned, lesson, step, why))
+    except BrokenPipeError:  # whoever read us has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return FINE
+
+
+async def _play(spawned: Spawned, lesson: str | None, step: str | None, why: str) -> None:
+    from agtutor.app.desk import Desk
+    from agtutor.lab.lab import Lab
+    from agtutor.plain.console import Console
+    from agtutor.plain.course import Course
+    from agtutor.plain.keyboard import Keyboard
+
+    desk = Desk(Lab.launch(spawned))
+    try:
+        paper = _paper()
+        console = Console(paper, Keyboard(_input()), desk.lab)
+        _heed_interrupts(console)
+        if why:
+            paper.say(f"The tutor goes line by line here, since {why}.")
+        paper.say(GREETING)
+        await Course(desk, console).play(lesson, step)
+    finally:
+        await desk.close()
+
+
+def _paper() -> Paper:
+    from agtutor.plain.paper import Paper
+    from agtutor.plain.spelling import encoding_of
+
+    columns = min(shutil.get_terminal_size().columns, WIDEST)
+    return Paper(sys.stdout, encoding_of(sys.stdout, os.environ), columns)
+
+
+def _input() -> int | None:
+    return None if sys.stdin is None else sys.stdin.fileno()
+
+
+def _heed_interrupts(console: Console) -> None:
+    """Have Ctrl+C stop what runs, and nothing else."""
+    import asyncio
+    import signal
+
+    asyncio.get_running_loop().add_signal_handler(signal.SIGINT, console.interrupt)
