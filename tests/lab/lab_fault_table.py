@@ -17,6 +17,22 @@ for _ in range(20):
 raise SystemExit(7)
 """
 
+REENTRANT = """
+class Inner(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, a, depth):
+        ctx.depth = depth
+        return a.clone()
+    @staticmethod
+    def backward(ctx, g):
+        if ctx.depth:
+            with torch.enable_grad():
+                b = torch.ones(1, requires_grad=True)
+                Inner.apply(b, ctx.depth - 1).backward()
+        return g, None
+Inner.apply(torch.ones(1, requires_grad=True), 80).backward()
+"""
+
 LATE = r"Stopped after 0\.3 s in line \d+, `{}`\." + SAFE
 DIED = r"The process that ran your code died of {}: {}\." + SAFE
 LEFT = r"Your code ended the process that it ran in \(exit code {}\), so its result is gone\." + SAFE
@@ -71,6 +87,12 @@ TIME = {
     ),
     "SIGINT ignored": Fault(
         "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass",
+        "deadline",
+        deadline=0.3,
+        says=r"Stopped after 0\.3 s.*\." + SAFE,
+    ),
+    "a process that stops itself": Fault(
+        "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)",
         "deadline",
         deadline=0.3,
         says=r"Stopped after 0\.3 s.*\." + SAFE,
@@ -130,6 +152,12 @@ ENDS = {
         "RecursionError: .*",
         says=r"Line 3, `return f\(n \+ 1\)`, raised RecursionError\. A function calls itself.*",
     ),
+    "a walk of a graph inside a walk, 80 deep": Fault(
+        REENTRANT,
+        None,
+        "RuntimeError: .*",
+        says=r"Line 13, .* raised RuntimeError\. This walks a graph inside the walk of another, .*",
+    ),
 }
 """Code that ends Python, or crashes it."""
 
@@ -158,6 +186,18 @@ READS_AND_PRINTS = {
         None,
         "ValueError: .*",
         says=r"Line 2, `[ -~]*`, raised ValueError: [^\x00-\x1f\x7f-\x9f]*\.",
+    ),
+    "escape sequences printed": Fault(
+        r"print('\x1b]0;title\x07\x1b[2Jgone\x1b[1A')",
+        None,
+        says=r"[^\x00-\x1f\x7f-\x9f]*",
+    ),
+    "bytes that are no text": Fault(
+        r"import os, sys; sys.stdout.buffer.write(b'\xff\xc3('); os.write(2, b'\x80'); 1 / 0",
+        None,
+        "ZeroDivisionError: .*",
+        "\ufffd",
+        says=r".* raised ZeroDivisionError\. .*",
     ),
     "a flood": Fault("for _ in range(10): print('x' * 10**8)", "flood", says=FLOODED),
     "an endless print": Fault("for _ in range(10**6): print('x' * 1000)", "flood", says=FLOODED),

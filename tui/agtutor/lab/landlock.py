@@ -69,10 +69,16 @@ class Shield:
         _libc.prctl(_NO_NEW_PRIVILEGES, *map(ctypes.c_ulong, (1, 0, 0, 0)))
         with suppress(OSError):
             if self.entered:
-                _restrict(version, 0, 0, _signals(version), {})
+                self._enter_another(version)
             else:
                 self._enter_first(version)
                 self.entered = True
+
+    def _enter_another(self, version: int) -> None:
+        """Enter a domain about signals; each refuses moves between folders, unless it allows them."""
+        moves = _REFER if version >= 2 else 0
+        rules = {self.scratch: moves} if moves and self.scratch is not None else {}
+        _restrict(version, moves, 0, _signals(version), rules)
 
     def _enter_first(self, version: int) -> None:
         changes = _changes(version)
