@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
     from agtutor.app.desk import Desk
+    from agtutor.app.screens.room import Room
 
 
-STYLES: list[str | PurePath] = [f"styles/{name}.tcss" for name in ("base", "home", "sheets")]
+STYLES: list[str | PurePath] = [
+    Path(__file__).with_name("styles") / f"{name}.tcss" for name in ("base", "home", "sheets")
+]
 """What all screens share, and what the first one needs: Textual asks it for none of its own."""
 
 
@@ -59,7 +62,7 @@ class TutorApp(App[None]):
             self.register_theme(theme)
         self.theme = THEMES[0].name
 
-    def get_default_screen(self) -> HomeScreen:
+    def get_default_screen(self) -> Room:
         """Return the first screen."""
         return HomeScreen(self.desk)
 

@@ -25,6 +25,7 @@ from agtutor.app.messages import (
 from agtutor.errors import AgtutorError
 
 if TYPE_CHECKING:
+    from agtutor.lesson.model import Lesson
     from agtutor.walkthrough.walk import Walkthrough
 
 Job = Coroutine[Any, Any, None]
@@ -96,6 +97,15 @@ class Flow:
         """Leave the scratch pad for the step."""
         return self._move(self._open_turn(), self.walk.leave_scratch)
 
+    def renew(self, lesson: Lesson) -> Job:
+        """Go on in a changed version of the lesson, at the same step."""
+        return self._renew(lesson, self._open_turn())
+
+    async def reveal(self) -> str:
+        """Return a right answer to the current step."""
+        async with self._lab_is_free:
+            return await self.walk.reveal()
+
     async def look(self) -> None:
         """Find out what stands, then let the lab get ready for the answer, and for later ones."""
         turn = self.turn
@@ -155,6 +165,11 @@ class Flow:
             await how()
         except AgtutorError as error:
             self._post(WorkFailed(turn, str(error)))
+        self._post(StepEntered(turn, None))
+
+    async def _renew(self, lesson: Lesson, turn: int) -> None:
+        async with self._lab_is_free:
+            self.walk = await self.walk.renewed(lesson)
         self._post(StepEntered(turn, None))
 
     def _open_turn(self) -> int:

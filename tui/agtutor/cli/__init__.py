@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 
 from agtutor import __version__
+from agtutor.cli import authoring
+from agtutor.cli.options import add_check, add_schema
 from agtutor.cli.playing import add_plain, play
 from agtutor.errors import AgtutorError
 
@@ -31,9 +33,9 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--step", metavar="ID", help="start at this step; earlier answers are filled in")
     add_plain(top, run)
 
-    check = commands.add_parser("check", help="prove that lessons hold what they claim")
-    check.add_argument("paths", metavar="PATH", nargs="+", help="lesson files, or folders of them")
-
+    add_check(commands)
+    add_schema(commands)
+    authoring.add_commands(commands)
     commands.add_parser("judge", help="verdicts for scripts: JSON Lines in, JSON Lines out")
 
     explain = commands.add_parser("explain", help="a derivative step by step, each with its rule")
@@ -82,7 +84,14 @@ def _dispatch(options: argparse.Namespace) -> int:
         case "check":
             from agtutor.cli.checking import check
 
-            return check(options.paths)
+            return check(options)
+        case "schema":
+            from agtutor.lesson.schema import text
+
+            sys.stdout.write(text())
+            return FINE
+        case command if command in authoring.COMMANDS:
+            return authoring.run_command(options)
         case "judge":
             from agtutor.cli.judging import judge_lines
 

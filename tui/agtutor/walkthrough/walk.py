@@ -13,7 +13,7 @@ from agtutor.lab.lab import Answer, Holder, HolderLost, Lab, Task
 from agtutor.lab.text import sanitise
 from agtutor.lesson.model import CodeStep, Lesson, PlotStep, ReadStep, Step
 from agtutor.lesson.questions import ask_hash, question, seed_of
-from agtutor.walkthrough.progress import Entry, Progress, Status
+from agtutor.walkthrough.progress import Entry, Progress, Status, StepProgress
 from agtutor.walkthrough.standing import Link, Standing
 
 TORN = (
@@ -140,6 +140,10 @@ class Walkthrough:
         """Gather the solution's evidence for the current step ahead of the answer."""
         await self.lab.prepare(await self.holder(), question(self.lesson, self.step))
 
+    async def reveal(self) -> str:
+        """Return a right answer to the current step, as a learner would type it."""
+        return await self.lab.reveal(await self.holder(), question(self.lesson, self.step))
+
     async def submit(self, answer: str) -> Answered:
         """Run and judge an answer once, put it in the journal, then return the outcome."""
         step, place = self.step, self.position
@@ -152,7 +156,7 @@ class Walkthrough:
     async def skip(self) -> Answered:
         """Show the answer, apply it, mark the step as skipped and go on."""
         step = self.step
-        answer = await self.lab.reveal(await self.holder(), question(self.lesson, step))
+        answer = await self.reveal()
         verdict = Verdict("undecided", step.right)
         entry = Entry(step.id, answer, verdict)
         if not self._passed(step.id):
@@ -185,6 +189,22 @@ class Walkthrough:
         await self._standing.forget()
         self._standing.broken.clear()
         self.position = 0
+
+    async def renewed(self, lesson: Lesson) -> Walkthrough:
+        """Return a changed version of the lesson, at the same step, and let go of this one.
+
+        What a step was answered stands unless it asks something else now. Where the current step is
+        gone, the one in its place is the current one.
+        """
+        await self.leave_scratch()
+        await self._standing.forget()
+        walk = Walkthrough.open(lesson, self.lab, self.journal)
+        known = [step.id for step in lesson.steps]
+        for step in filter(walk.changed, known):
+            walk.progress.steps[step] = StepProgress()
+        here = self.step.id
+        walk.position = known.index(here) if here in known else min(self.position, len(known) - 1)
+        return walk
 
     async def hint(self) -> str | None:
         """Return the next hint of the step, or None when there are no more. Never an attempt."""

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from agtutor.app.keys import CHOOSING, EDITOR, EVERYWHERE, LESSON, Key, shown
+from agtutor.app.keys import CHOOSING, EDITOR, EVERYWHERE, Key, shown
 
 ABOUT = (
     "A wrong answer costs nothing: your tensors stay as they were. To look at a variable, to ask for a "
@@ -46,7 +46,7 @@ class HelpScreen(ModalScreen[None]):
             sheet.border_title = "Keys"
             sheet.border_subtitle = "Esc closes"
             yield from described("Here", [*self._keys, *EVERYWHERE])
-            if self._keys == LESSON:
+            if any(key.action == "run" for key in self._keys):
                 yield from described("While you type an answer", EDITOR)
                 yield from described("While you pick an answer", CHOOSING)
             yield Static(ABOUT, classes="quiet")

@@ -32,7 +32,7 @@ PAD = "Scratch pad ─ a copy of your tensors"
 class LessonScreen(LessonView):
     """One lesson in progress."""
 
-    KEYS = LESSON
+    KEYS: ClassVar[tuple[Key, ...]] = LESSON
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LESSON, "lesson")]
 
     _answering: Worker[None] | None = None
@@ -106,6 +106,10 @@ class LessonScreen(LessonView):
 
     @on(LessonEnded)
     def _lesson_ended(self, _event: LessonEnded) -> None:
+        self.finish()
+
+    def finish(self) -> None:
+        """Leave: the learner went on from the last step."""
         self.action_course()
 
     def action_run(self) -> None:

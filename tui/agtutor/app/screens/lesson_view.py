@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import events, on
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from agtutor.lab.lab import Lab
     from agtutor.walkthrough.walk import Walkthrough
 
+STYLE = Path(__file__).parents[1] / "styles" / "lesson.tcss"
+"""Whole, so that it is found by screens in other folders too."""
+
 WIDE = 100
 """Columns from which the panes stand beside the step."""
 
@@ -54,13 +58,12 @@ class LessonView(Room):
     """One lesson in progress, drawn.
 
     Attributes:
-        walk: the lesson in progress.
         lab: where it runs.
         flow: the work in the background.
         scratching: whether the scratch pad is open.
     """
 
-    CSS_PATH = "../styles/lesson.tcss"
+    CSS_PATH = STYLE
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = ""
@@ -68,7 +71,6 @@ class LessonView(Room):
     def __init__(self, walk: Walkthrough, lab: Lab) -> None:
         """Take the lesson and the lab that it runs in."""
         super().__init__()
-        self.walk = walk
         self.lab = lab
         self.flow = Flow(walk, self.post_message)
         self.scratching = False
@@ -82,6 +84,11 @@ class LessonView(Room):
         yield Notice()
         yield Board(lambda: self.lab.state == "loading")
         yield KeyLine()
+
+    @property
+    def walk(self) -> Walkthrough:
+        """The lesson in progress."""
+        return self.flow.walk
 
     @property
     def board(self) -> Board:
