@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from agtutor.case.evidence import Evidence, Fact
 from agtutor.case.question import CodeQuestion, Wrong
 from agtutor.case.verdict import Verdict
 from agtutor.judge import grads, kept, syntax
 from agtutor.judge.drawing import wrong_drawing
+from agtutor.judge.foreseen import nudge
 from agtutor.judge.names import compare
 from agtutor.judge.raised import explained, raised
 from agtutor.judge.scene import Difference, Scene
@@ -134,5 +134,6 @@ def authors_words(
         return verdict
     for entry in wrong:
         if same(entry["answer"], answer):
-            return replace(verdict, slip=entry["slip"], message=entry["say"] or verdict.message)
+            more = nudge(entry, verdict.slip, verdict.more)
+            return Verdict("wrong", entry["say"] or verdict.message, entry["slip"], more, verdict.span)
     return verdict

@@ -7,6 +7,7 @@ from agtutor.formula.deciding.decide import Comparison, held
 from agtutor.formula.slips.diagnosis import Diagnosis, diagnose
 from agtutor.formula.tree import Tree
 from agtutor.formula.values.trouble import TooLarge
+from agtutor.judge.foreseen import nudge
 from agtutor.judge.problem import Problem
 
 
@@ -32,6 +33,7 @@ def named(
         except TooLarge:
             same = False
         if same:
-            say, more = (invited.say, invited.more) if invited else ("", "")
-            return Diagnosis(wrong["slip"], wrong["say"] or say, more)
+            ours = invited or Diagnosis("", "", "")
+            more = nudge(wrong, ours.id, ours.more)
+            return Diagnosis(wrong["slip"], wrong["say"] or ours.say, more)
     return invited
