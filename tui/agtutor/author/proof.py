@@ -1,180 +1,122 @@
 """The proof of a lesson: it is played on a real lab, right answers and wrong ones, step by step.
 
-The starter fails, the solution and each ``also`` pass, each ``wrong`` is refused with its own slip, a
-derivative's key agrees with autograd, a prediction has one true choice. A claim that doesn't hold is a
-fault, with its place in the lesson's file.
+The starter fails, the solution and each ``also`` pass, each ``wrong`` is refused with its own slip and
+words, a derivative's key agrees with autograd and with central differences, a prediction has one true
+choice, no hint holds an answer, and no mutant of a solution passes that changes what is asked. A claim
+that doesn't hold is a fault, with its place in the lesson's file.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass, field
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field, replace
 
-from agtutor.case.question import Question
-from agtutor.case.verdict import Verdict
+from agtutor.author.checks import answers, choices, hints, keys, mutation
+from agtutor.author.claims import Claim, Kind, claims_of
+from agtutor.author.stage import Stage
+from agtutor.author.trial import Trial
 from agtutor.errors import LessonError
-from agtutor.lab.lab import Holder, Lab
-from agtutor.lesson.model import (
-    ChoiceStep,
-    CodeStep,
-    DeriveStep,
-    ExperimentStep,
-    OrderStep,
-    PlotStep,
-    PredictStep,
-    Step,
-    WrongAnswer,
-)
+from agtutor.lab.lab import HolderLost, Lab
+from agtutor.lesson.model import DeriveStep
 from agtutor.lesson.places import Path
-from agtutor.lesson.questions import question, seed_of
 from agtutor.lesson.reader import Loaded
-from agtutor.walkthrough.standing import Link, Standing
+
+Check = Callable[[Stage, Claim], AsyncIterator[Trial]]
+
+_CHECKS: dict[Kind, Check] = {
+    "starter": answers.starter,
+    "solution": answers.right,
+    "also": answers.right,
+    "wrong": answers.wrong,
+    "key": keys.key,
+    "choices": choices.choices,
+    "hint": hints.hint,
+    "mutants": mutation.mutants,
+}
 
 
 @dataclass(slots=True)
 class Proof:
-    """One lesson, held to what it claims.
+    """One lesson, held to what it claims, in one round.
 
     Attributes:
         lab: where its code runs.
         loaded: the lesson and the places of its parts.
-        claims: how many claims were tried so far.
+        round: from 0; each has seeds of its own, those of round 0 are the learners'.
+        width: how many answers may run at once.
     """
 
     lab: Lab
     loaded: Loaded
-    claims: int = 0
-    _standing: Standing = field(init=False)
-    _chain: list[Link] = field(default_factory=list)
+    round: int = 0
+    width: int = 2
+    stage: Stage = field(init=False)
 
     def __post_init__(self) -> None:
-        self._standing = Standing(self.lab)
+        self.stage = Stage(self.lab, self.loaded, self.round, self.width)
+
+    def claims(self) -> list[Claim]:
+        """Return what the lesson claims, in the order of the file. Nothing is run."""
+        return claims_of(self.loaded.lesson)
+
+    async def trials(self, claim: Claim) -> list[Trial]:
+        """Try one claim, and return every answer that was tried for it.
+
+        Raises:
+            LabError: the lab can't do its work.
+        """
+        try:
+            found = await self._tried(claim)
+        except LessonError as error:  # what the lab or the judge found wrong with the question
+            fault = self.stage.fault(self._path(claim, error), error.what, error.fix)
+            found = [Trial(claim.step, "solution", "fault", claim.answer, fault=fault)]
+        return [replace(trial, round=self.round) for trial in found]
+
+    async def _tried(self, claim: Claim) -> list[Trial]:
+        """Try a claim; once more where another's answer killed what this one stood on."""
+        try:
+            return [trial async for trial in _CHECKS[claim.kind](self.stage, claim)]
+        except HolderLost:
+            return [trial async for trial in _CHECKS[claim.kind](self.stage, claim)]
+
+    async def step(self, place: int) -> list[Trial]:
+        """Try all that the step of that number claims."""
+        claims = [claim for claim in self.claims() if claim.place == place]
+        found = await asyncio.gather(*(self.trials(claim) for claim in claims))
+        return [trial for trials in found for trial in trials]
+
+    async def setup(self) -> list[Trial]:
+        """Run the lesson's setup, which has to come to its end."""
+        if not self.loaded.lesson.setup:
+            return []
+        await self.stage.holder(0)
+        why = self.stage.broken.get("setup")
+        what = f"The setup doesn't run to its end: {why}."
+        fault = self.stage.fault(("setup",), what) if why else None
+        code = self.loaded.lesson.setup
+        return [Trial("", "setup", "fault" if fault else "holds", code, fault=fault, round=self.round)]
 
     async def faults(self) -> AsyncIterator[LessonError]:
         """Play the lesson and yield what doesn't hold, in the order of the file."""
-        lesson = self.loaded.lesson
-        if lesson.setup:
-            self._chain.append(self._link("setup", lesson.setup))
-        for place, step in enumerate(lesson.steps):
-            try:
-                holder = await self._standing.at(self._chain)
-                async for fault in self._step(("steps", place), step, holder):
-                    yield fault
-            except LessonError as error:  # what the lab or the judge found wrong with the question
-                yield LessonError(
-                    error.what, where=self.loaded.places.at(("steps", place)), fix=error.fix
-                )
-            if isinstance(step, CodeStep | PlotStep):
-                self._chain.append(self._link(step.id, step.solution))
-        for broken, why in self._standing.broken.items():
-            yield LessonError(
-                f"The code of `{broken}` doesn't run to its end: {why}.",
-                where=self.loaded.places.at(()),
-            )
-        await self._standing.forget()
+        told: set[str] = set()
+        for place in range(-1, len(self.loaded.lesson.steps)):
+            for trial in await (self.setup() if place < 0 else self.step(place)):
+                if trial.fault is not None and str(trial.fault) not in told:
+                    told.add(str(trial.fault))
+                    yield trial.fault
+        await self.close()
 
-    async def _step(self, path: Path, step: Step, holder: Holder) -> AsyncIterator[LessonError]:
-        asked = question(self.loaded.lesson, step)
-        async for fault in self._accepts(path, step, asked, holder):
-            yield fault
-        if isinstance(step, CodeStep | PlotStep):
-            verdict = await self._verdict(holder, asked, step.starter)
-            if verdict.right:
-                yield self._fault(
-                    (*path, "starter"), "The starter is accepted as it stands: nothing is asked."
-                )
-        if isinstance(step, ChoiceStep | PredictStep):
-            async for fault in self._choices(path, step, asked, holder):
-                yield fault
-        for place, wrong in enumerate(_wrong(step)):
-            verdict = await self._verdict(holder, asked, wrong.answer)
-            for fault in self._accepted((*path, "wrong", place), wrong, verdict):
-                yield fault
+    async def close(self) -> None:
+        """Let go of what stands on the lab."""
+        await self.stage.close()
 
-    async def _accepts(
-        self, path: Path, step: Step, asked: Question, holder: Holder
-    ) -> AsyncIterator[LessonError]:
-        right = _right(step)
-        if isinstance(step, PredictStep | DeriveStep):
-            right.append(((), await self.lab.reveal(holder, asked)))
-        for part, answer in right:
-            verdict = await self._verdict(holder, asked, answer)
-            if not verdict.right:
-                yield self._refused((*path, *part), answer, verdict)
-
-    async def _choices(
-        self, path: Path, step: ChoiceStep | PredictStep, asked: Question, holder: Holder
-    ) -> AsyncIterator[LessonError]:
-        verdicts = [await self._verdict(holder, asked, choice.text) for choice in step.choices]
-        pairs = zip(step.choices, verdicts, strict=True)
-        right = [choice.text for choice, verdict in pairs if verdict.right]
-        if step.choices and len(right) != 1:
-            yield self._fault(
-                (*path, "choices"), f"{len(right)} of the choices are accepted; one has to be."
-            )
-        elif isinstance(step, ChoiceStep) and right != [step.answer]:
-            yield self._fault((*path, "answer"), f"`{right[0]}` is accepted in place of the answer.")
-
-    def _accepted(self, path: Path, wrong: WrongAnswer, verdict: Verdict) -> Iterable[LessonError]:
-        if verdict.right:
-            yield self._fault(
-                (*path, "answer"), f"This wrong answer is accepted: {_first(wrong.answer)}."
-            )
-        elif verdict.slip != wrong.slip:
-            got = f"`{verdict.slip}`" if verdict.slip else "no slip"
-            yield self._fault(
-                (*path, "slip"),
-                f"This answer gets {got} and not `{wrong.slip}`: {_first(wrong.answer)}. "
-                f"What it is told: {verdict.message}",
-            )
-
-    def _refused(self, path: Path, answer: str, verdict: Verdict) -> LessonError:
-        return self._fault(
-            path,
-            f"This right answer is refused ({verdict.ruling}): {_first(answer)}. {verdict.message}",
-        )
-
-    def _fault(self, path: Path, what: str) -> LessonError:
-        return LessonError(what, where=self.loaded.places.at(path))
-
-    async def _verdict(self, holder: Holder, asked: Question, answer: str) -> Verdict:
-        self.claims += 1
-        found = await self.lab.answer(holder, asked, answer)
-        if found.holder is not None:
-            await self.lab.release(found.holder)
-        return found.verdict
-
-    def _link(self, ident: str, code: str) -> Link:
-        lesson = self.loaded.lesson
-        return Link(ident, code, seed_of(lesson.id, ident), lesson.deadline)
-
-
-def _right(step: Step) -> list[tuple[Path, str]]:
-    """Return the answers that a step has to accept, each with the path of where it stands."""
-    found: list[tuple[Path, str]] = []
-    match step:
-        case CodeStep() | PlotStep():
-            found = [(("solution",), step.solution)]
-        case ExperimentStep():
-            found = [(("code",), step.code)]
-        case OrderStep():
-            found = [(("items",), "\n".join(step.items))]
-        case _:
-            pass
-    if isinstance(step, CodeStep | PlotStep | DeriveStep):
-        found += [(("also", place), answer) for place, answer in enumerate(step.also)]
-    return found
-
-
-def _wrong(step: Step) -> tuple[WrongAnswer, ...]:
-    return (
-        step.wrong
-        if isinstance(step, CodeStep | PlotStep | DeriveStep | PredictStep | OrderStep)
-        else ()
-    )
-
-
-def _first(answer: str) -> str:
-    """Return an answer as it fits into a sentence: its first line, with a sign that there is more."""
-    first, _, rest = answer.strip().partition("\n")
-    return f"`{first}{' …' if rest else ''}`"
+    def _path(self, claim: Claim, error: LessonError) -> Path:
+        """Return what of a step an error of the judge or the lab is about."""
+        step, path = self.loaded.lesson.steps[claim.place], claim.path[:2]
+        if isinstance(step, DeriveStep):
+            for place, wrong in enumerate(step.wrong):
+                if f"The wrong answer `{wrong.answer}`" in error.what:
+                    return (*path, "wrong", place, "answer")
+            return (*path, "of")
+        return (*path, "solution") if hasattr(step, "solution") else path

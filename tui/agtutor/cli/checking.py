@@ -2,70 +2,107 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
+import json
 import sys
 import time
 from pathlib import Path
+from textwrap import indent
 
-from agtutor.author.proof import Proof
-from agtutor.errors import LessonError, LessonErrors, LibraryError, Place
-from agtutor.lab.lab import Lab
+from agtutor.author.crew import Crew, Progress
+from agtutor.author.document import Outcome, document
+from agtutor.author.inputs import InputError, Target, lesson_files, same_ids
+from agtutor.author.proved import Proved
+from agtutor.author.report import sanitise_lines
+from agtutor.cli.bar import Bar
+from agtutor.errors import LessonErrors
 from agtutor.lesson.reader import Loaded, read_lesson
 
-_NOT_LESSONS = {"course.yaml"}
+_STOPPED = "agtutor: stopped before the end; nothing is proved."
 
 
-def check(paths: list[str]) -> int:
-    """Print each fault on a line of its own, with its place; return 1 where there is one."""
-    faults = 0
-    lessons: list[Loaded] = []
-    for path in _files(paths):
-        try:
-            lessons.append(read_lesson(path))
-        except LessonErrors as errors:
-            faults += _say(errors.errors)
-    if lessons:
-        faults += asyncio.run(_prove(lessons))
-    return 1 if faults else 0
-
-
-def _files(paths: list[str]) -> list[Path]:
-    """Return the lesson files that are named, and those in the folders that are."""
-    found: list[Path] = []
-    for path in map(Path, paths):
-        if path.is_dir():
-            inside = sorted(item for item in path.glob("*.yaml") if item.name not in _NOT_LESSONS)
-            if not inside:
-                raise LibraryError("There is no lesson in this folder.", where=Place(str(path)))
-            found += inside
-        elif path.exists():
-            found.append(path)
-        else:
-            raise LibraryError("There is no such file.", where=Place(str(path)))
-    return found
-
-
-async def _prove(lessons: list[Loaded]) -> int:
-    lab = Lab.launch()
-    faults = 0
+def check(options: argparse.Namespace) -> int:
+    """Prove the lessons that are named; return the exit code."""
     try:
-        for loaded in lessons:
-            start = time.monotonic()
-            proof = Proof(lab, loaded)
-            here = 0
-            async for fault in proof.faults():
-                here += _say([fault])
-            faults += here
-            if not here:
-                seconds = time.monotonic() - start
-                steps = len(loaded.lesson.steps)
-                print(f"{loaded.path}: {steps} steps, {proof.claims} claims hold ({seconds:.1f} s)")
+        files = lesson_files(options.paths)
+        target = Target.of(options.report, files) if options.report else None
+        outcome = _outcome(files, options.seeds)
+        if target is not None:
+            target.write(outcome)
+    except InputError as error:
+        _say(f"agtutor: {error}")
+        return 2
+    except KeyboardInterrupt:
+        _say(_STOPPED)
+        return 1
+    if options.json:
+        print(json.dumps(document(outcome), indent=2))
+    else:
+        _tell(outcome)
+    return 0 if outcome.holds else 1
+
+
+def _outcome(files: list[Path], rounds: int) -> Outcome:
+    """Read and prove the lessons; those that can't be read are among the faults."""
+    start = time.monotonic()
+    outcome = Outcome(rounds=rounds)
+    lessons: list[Loaded] = []
+    for file in files:
+        try:
+            lessons.append(read_lesson(file))
+        except LessonErrors as errors:
+            outcome.unread += errors.errors
+    outcome.unread += same_ids(lessons)
+    if lessons:
+        outcome.proved = _proved(lessons, rounds)
+    outcome.seconds = time.monotonic() - start
+    return outcome
+
+
+def _proved(lessons: list[Loaded], rounds: int) -> list[Proved]:
+    bar = Bar()
+    bar.show(0, 1, "torch is loading")
+
+    def tell(progress: Progress) -> None:
+        words = f"{progress.lesson} {progress.step}: {progress.answers} answers"
+        bar.show(progress.done, progress.all, words)
+
+    try:
+        return asyncio.run(Crew(lessons, rounds, tell).prove())
     finally:
-        await lab.close()
-    return faults
+        bar.clear()
 
 
-def _say(faults: list[LessonError] | tuple[LessonError, ...]) -> int:
-    for fault in faults:
-        print(fault, file=sys.stderr)
-    return len(faults)
+def _tell(outcome: Outcome) -> None:
+    """Print each fault on a line of its own, with its place, and a line for each lesson that holds."""
+    for error in outcome.unread:
+        _say(str(error))
+    for proved in outcome.proved:
+        for trial in proved.faulty():
+            _say(str(trial.fault))
+            if trial.kind == "mutant":
+                _say(indent(trial.answer.rstrip(), "    "))
+        if not proved.faults():
+            _holds(proved, outcome.rounds)
+
+
+def _holds(proved: Proved, rounds: int) -> None:
+    tally, steps = proved.tally(), len(proved.loaded.lesson.steps)
+    turns = f" with each of {rounds} seeds" if rounds > 1 else ""
+    seconds = sum(proved.seconds.values())
+    equal = f" ({tally.equivalent} more are as good as a solution)" if tally.equivalent else ""
+    said = (
+        f"{proved.loaded.path}: {steps} steps, {proved.claims} claims hold{turns}, and "
+        f"{tally.refused} mutants are refused{equal}, in {seconds:.1f} s"
+    )
+    print(_plain(said, sys.stdout.encoding))
+
+
+def _say(text: str) -> None:
+    print(_plain(text, sys.stderr.encoding), file=sys.stderr)
+
+
+def _plain(text: str, encoding: str | None) -> str:
+    """Return a text that the stream takes, and of which a terminal obeys nothing."""
+    return sanitise_lines(text).encode(encoding or "ascii", "replace").decode(encoding or "ascii")

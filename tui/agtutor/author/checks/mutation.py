@@ -1,0 +1,162 @@
+"""Mutants: the checker is handed standard bugs in place of the solution, and has to refuse them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from itertools import chain
+
+from agtutor.author.checks.keys import problem_at, seed_text
+from agtutor.author.claims import Claim
+from agtutor.author.mutants.asked import difference
+from agtutor.author.mutants.code import mutants_of
+from agtutor.author.mutants.editing import Setting
+from agtutor.author.mutants.formulas import wrong_formulas
+from agtutor.author.mutants.mutant import Mutant
+from agtutor.author.mutants.others import follows, wrong_orders, wrong_values
+from agtutor.author.mutants.states import spoilt
+from agtutor.author.slopes import Slopes
+from agtutor.author.stage import Stage
+from agtutor.author.trial import State, Trial
+from agtutor.case.evidence import Evidence
+from agtutor.case.question import CodeQuestion, DeriveQuestion, OrderQuestion, PredictQuestion, Question
+from agtutor.case.verdict import Verdict
+from agtutor.errors import LessonError
+from agtutor.judge.syntax import same_code
+from agtutor.lab.lab import Answer
+
+MOST = 250
+"""Mutants of one step that are tried; more say nothing new."""
+
+_TELL_APART = "What the step expects has to tell it from the solution."
+_PATIENCE = 10  # times as long as the solution takes
+_LEAST_SECONDS = 2.0
+
+Asks = Callable[[Mutant, Answer], str]
+"""Tells in words what a mutant changes of what is asked; "" where it is as good as the solution."""
+
+
+async def mutants(stage: Stage, claim: Claim) -> AsyncIterator[Trial]:
+    """Try the mutants of a step's solution, as many at once as the lab takes."""
+    asked = stage.asked(claim.place)
+    match asked["kind"]:
+        case "code" | "plot":
+            trials = await _of_code(stage, claim, asked)
+        case "derive":
+            trials = await _of_formula(stage, claim, asked)
+        case "order":
+            trials = await _of_order(stage, claim, asked)
+        case "predict":
+            trials = await _of_prediction(stage, claim, asked)
+        case _:
+            trials = []
+    for trial in trials:
+        yield trial
+
+
+async def _of_code(stage: Stage, claim: Claim, asked: CodeQuestion) -> list[Trial]:
+    model = (await stage.answer(claim.place, asked, asked["solution"])).evidence
+    if model is None or model["ended"] != "fine":  # told by the claim that is the solution's
+        return []
+    before = await stage.facts(claim.place)
+    kinds = {name: fact["kind"] for name, fact in chain(before.items(), model["names"].items())}
+    setting = Setting(kinds, frozenset(before))
+    made = chain(spoilt(asked, before, model), mutants_of(asked["solution"], setting))
+    hasty = _hasty(asked, model)
+
+    def asks(mutant: Mutant, found: Answer) -> str:
+        if mutant.always:
+            return "It looks at nothing that the step is about"
+        return difference(asked, before, model, found.evidence) if found.evidence else ""
+
+    return await _try(stage, claim, hasty, _fresh(stage, claim, made), asks)
+
+
+def _hasty(asked: CodeQuestion, model: Evidence) -> CodeQuestion:
+    """Return the question with less time: a mutant may loop for ever."""
+    enough = max(_LEAST_SECONDS, _PATIENCE * model["seconds"])
+    return {**asked, "deadline": min(asked["deadline"], enough)}
+
+
+def _fresh(stage: Stage, claim: Claim, made: Iterable[Mutant]) -> list[Mutant]:
+    """Return the mutants of which the lesson itself says nothing, at most ``MOST``."""
+    step = stage.step(claim.place)
+    said = [*getattr(step, "also", ()), *(one.answer for one in getattr(step, "wrong", ()))]
+    found = [mutant for mutant in made if not any(same_code(mutant.answer, one) for one in said)]
+    return found[:MOST]
+
+
+async def _of_formula(stage: Stage, claim: Claim, asked: DeriveQuestion) -> list[Trial]:
+    problem, _ = await problem_at(stage, claim, asked)
+    key = await stage.lab.reveal(await stage.holder(claim.place), asked)
+    slopes = Slopes(problem, seed_text(stage, claim))
+    made = list(wrong_formulas(problem, key, asked["of"], asked["wrt"]))
+
+    def asks(mutant: Mutant, _found: Answer) -> str:
+        return "" if slopes.is_slope(mutant.answer) else "It is another slope"
+
+    return await _try(stage, claim, asked, made, asks)
+
+
+async def _of_order(stage: Stage, claim: Claim, asked: OrderQuestion) -> list[Trial]:
+    graph = (await stage.describe(claim.place))["graph"]
+
+    def asks(mutant: Mutant, _found: Answer) -> str:
+        free = asked["root"] and follows(mutant.answer.split("\n"), graph)
+        return "" if free else "It is another order"
+
+    return await _try(stage, claim, asked, list(wrong_orders(asked["items"])), asks)
+
+
+async def _of_prediction(stage: Stage, claim: Claim, asked: PredictQuestion) -> list[Trial]:
+    if asked["choices"]:  # each of them is tried as it is
+        return []
+    truth = await stage.lab.reveal(await stage.holder(claim.place), asked)
+    return await _try(
+        stage, claim, asked, list(wrong_values(truth)), lambda _mutant, _found: "It is another value"
+    )
+
+
+async def _try(
+    stage: Stage, claim: Claim, asked: Question, made: list[Mutant], asks: Asks
+) -> list[Trial]:
+    """Try mutants all at once; the stage lets as many run as there is room for."""
+
+    async def one(mutant: Mutant) -> Trial:
+        found = await stage.answer(claim.place, asked, mutant.answer)
+        return _ruled(stage, claim, mutant, found.verdict, asks(mutant, found))
+
+    waiting: list[Awaitable[Trial]] = [one(mutant) for mutant in made]
+    return await asyncio.gather(*waiting)
+
+
+def _ruled(stage: Stage, claim: Claim, mutant: Mutant, verdict: Verdict, changes: str) -> Trial:
+    """Return what came of a mutant: refusing one that changes something is what is wanted."""
+    fault: LessonError | None = None
+    state: State = "holds"
+    if verdict.right and changes:
+        what = f"A mutant of the solution is accepted: {mutant.about}. {_sentence(changes)}"
+        path = (*claim.path, "solution")
+        fault, state = (
+            stage.fault(path, what, _TELL_APART),
+            "fault",
+        )
+    elif verdict.right:
+        state = "equivalent"
+    elif not changes or verdict.ruling == "undecided":
+        state = "doubtful"
+    return Trial(
+        claim.step,
+        "mutant",
+        state,
+        mutant.answer,
+        mutant.about,
+        verdict.ruling,
+        verdict.slip,
+        verdict.message,
+        fault,
+    )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}." if text[:1] != "`" else f"{text}."

@@ -1,0 +1,46 @@
+"""One answer that was tried, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from agtutor.case.verdict import Ruling
+from agtutor.errors import LessonError
+
+Kind = Literal[
+    "setup", "starter", "solution", "key", "also", "wrong", "choice", "hint", "mutant", "message"
+]
+
+State = Literal["holds", "fault", "equivalent", "doubtful"]
+"""``equivalent``: a mutant that was accepted, and that changes nothing of what is asked. ``doubtful``:
+one that wasn't, though it changes nothing; or of which nobody could tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One answer that was tried.
+
+    Attributes:
+        step: the step's id; "" for the lesson's setup.
+        kind: what it was tried for.
+        state: whether it came out as it should.
+        answer: what was handed in.
+        about: what it is, in words; for a mutant what was changed.
+        ruling: what the judge said; None where it wasn't asked.
+        slip: the slip that the judge found.
+        message: what a learner would be told.
+        fault: what doesn't hold, with its place.
+        round: in which round, from 0.
+    """
+
+    step: str
+    kind: Kind
+    state: State = "holds"
+    answer: str = ""
+    about: str = ""
+    ruling: Ruling | None = None
+    slip: str | None = None
+    message: str = ""
+    fault: LessonError | None = None
+    round: int = 0
