@@ -9,7 +9,7 @@ from agtutor.formula.parser import Names, parse
 from agtutor.formula.reasons import REASONS, caret, refusal
 
 NAMES = Names(["x", "y", "w_j", "x_i", "n"])
-ELSEWHERE = {"domain", "symbol", "index-missing", "no-index"}
+ELSEWHERE = {"domain", "symbol", "index-missing", "no-index", "shape", "norm-kind"}
 """Reasons that need other names than these, or that stand in for another file's words."""
 
 REFUSED = [

@@ -84,7 +84,7 @@ LETTERS = {word: letter for letter, word in GREEK.items()}
 LATIN_TWINS = dict(zip("асеіјһорѕхуАВЕКМНОРСТХІЅЈ", "aceijhopsxyABEKMHOPCTXISJ", strict=True))
 """Cyrillic letters that look like Latin ones."""
 
-SIGNS = frozenset("∑∏∂∇∫∞‖⊤±∓≤≥≠≈≡→⇒∈°")
+SIGNS = frozenset("∑∏∂∇∫∞‖⊤⊙±∓≤≥≠≈≡→⇒∈°")
 """What is recognised beyond letters and ASCII, if only to say why it can't stand there."""
 
 

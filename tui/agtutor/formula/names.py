@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from agtutor.formula.characters import GREEK, LETTERS, SUBSCRIPTS, plain
 from agtutor.formula.reasons import refusal
 from agtutor.formula.tree import Sym
+from agtutor.formula.vectors.shapes import PLAIN, Shapes
 from agtutor.formula.words import (
     BRACKETED,
     DERIVATIVES,
@@ -54,6 +55,7 @@ class Names:
         symbols: every declared symbol, in order.
         indices: the letters that may stand as an index.
         functions: functions that are refused elsewhere and allowed here.
+        shapes: the shapes of names that are vectors or matrices; none where all are numbers.
         free: the letters that stand as an index of a declared symbol.
         letters: the letters of declared names that aren't ASCII.
         mixed: known words that hold more than letters, long ones first.
@@ -64,6 +66,7 @@ class Names:
         symbols: Iterable[str] = (),
         indices: Iterable[str] = INDICES,
         functions: Iterable[str] = (),
+        shapes: Shapes = PLAIN,
     ) -> None:
         """Declare symbols.
 
@@ -72,6 +75,8 @@ class Names:
                 the last underscore is an index if it holds nothing but digits and index letters.
             indices: letters that are an index below a name; empty where no name has one.
             functions: ``max`` or ``min``, where the lesson wants them read.
+            shapes: the shapes of names that are vectors or matrices. These names, and those of their
+                dimensions, needn't be among the symbols.
 
         Raises:
             FormulaError: where a symbol is no name, with the reason ``symbol``.
@@ -81,7 +86,11 @@ class Names:
         self.functions = frozenset(functions)
         if not self.functions <= ENABLED:
             raise ValueError(f"only {', '.join(sorted(ENABLED))} can be enabled")
-        self.symbols = tuple(dict.fromkeys(symbol(text, self.indices) for text in symbols))
+        if shapes:
+            self.functions |= {"norm"}
+        self.shapes = shapes
+        texts = [*symbols, *shapes.axes, *shapes.dims]
+        self.symbols = tuple(dict.fromkeys(symbol(text, self.indices) for text in texts))
         self.free = frozenset(
             letter for sym in self.symbols for letter in sym.index if letter.isalpha()
         )
@@ -99,7 +108,14 @@ class Names:
             letter = LETTERS.get(sym.name, sym.name)
             for spelling in (letter, GREEK.get(letter, letter), sym.name):
                 own[spelling] = Word("sym", sym.name)
-        return own
+        return {**self._shaped_words(), **own}
+
+    def _shaped_words(self) -> dict[str, Word]:
+        """Return the words that stand beside vectors and matrices: ``I``, ``I_n`` and ``ones``."""
+        if not self.shapes:
+            return {}
+        eyes = {f"I_{dim}": Word("const", f"I_{dim}") for dim in self.shapes.all_dims}
+        return {"I": Word("const", "I"), "ones": Word("func", "ones"), **eyes}
 
     def word(self, text: str) -> Word | None:
         """Return what a whole word is, if it is known."""

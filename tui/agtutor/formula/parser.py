@@ -15,6 +15,9 @@ The tree that comes of it is in normal form:
 - A sum with an index is a ``Sum``; over two, one in the other. A sum without any is ``Call("sum", …)``.
   A mean over an index is a sum divided by a sum of ones.
 - ``W^T`` is a ``Transpose``. Products of matrices are a ``Mul``, in the order typed.
+- Where names have shapes, ``x·y`` of two vectors is ``x^T y``, a prime behind what has entries turns
+  it, ``‖x‖`` is ``Call("norm", …)``, ``‖W‖_F`` is ``Call("frobenius", …)`` and ``x ⊙ y`` is
+  ``Call("had", …)``. Whether shapes fit is not the parser's affair (see ``vectors.infer``).
 - No tree is deeper than ``reasons.DEEPEST``.
 """
 
@@ -26,6 +29,7 @@ from agtutor.formula.reading.cursor import Cursor, Note
 from agtutor.formula.reading.leftside import left_side
 from agtutor.formula.reading.operands import operand
 from agtutor.formula.reading.reel import Token
+from agtutor.formula.reading.shaped import shaped_term, transposed
 from agtutor.formula.reading.tokens import tokens
 from agtutor.formula.reasons import DEEPEST, LONGEST, refusal
 from agtutor.formula.tree import Add, Const, Div, Mul, Neg, Num, Pow, Transpose, Tree, children
@@ -95,6 +99,8 @@ class _Parser(Cursor):
         return _negated(self.term(), minus)
 
     def term(self) -> Tree:
+        if self.names.shapes:
+            return shaped_term(self)
         start = self.token
         factors = [self.power()]
         divided = False
@@ -151,6 +157,9 @@ class _Parser(Cursor):
                 tree = Transpose(tree)
             elif self.token.kind == "method":
                 tree = method(self, tree)
+            elif self.token.kind == "prime" and transposed(self, tree):
+                self.next()
+                tree = Transpose(tree)
             elif self.token.kind == "prime":
                 span = (start.span[0], self.token.span[1])
                 raise refusal("not-evaluated", span, text=self.typed(start, self.token))

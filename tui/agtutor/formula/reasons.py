@@ -96,6 +96,10 @@ REASONS: dict[str, Reason] = {
         "Double bars are a norm, and norms aren't read here.",
         "Write it out, as in `sqrt(sum_i x_i^2)`.",
     ),
+    "norm-kind": Reason(
+        "Of norms, `‖x‖` and `‖W‖_F` are read here, and `{text}` is neither.",
+        "Write it out, as in `sum(abs(x))`.",
+    ),
     # Signs.
     "dangling": Reason("Nothing follows this `{sign}`.", "Write what it applies to, or take it out."),
     "missing-left": Reason(
@@ -143,6 +147,8 @@ REASONS: dict[str, Reason] = {
         "A sum here runs over every entry, and these limits say something else.",
         "Write `sum_{index}`, or limits from 1 to n.",
     ),
+    # Vectors and matrices.
+    "shape": Reason("{what}", "{way}"),
     # Domains of a lesson.
     "domain": Reason("This is no domain.", "Write intervals such as `(-5, 0) U (0, 5)`, or `x > 0`."),
 }

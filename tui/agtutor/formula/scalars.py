@@ -11,6 +11,7 @@ from agtutor.formula.parser import Names, parse
 from agtutor.formula.reasons import refusal
 from agtutor.formula.tree import Call, Transpose, Tree, walk
 from agtutor.formula.values.functions import FUNCTIONS
+from agtutor.formula.vectors.shapes import PLAIN, Shapes
 
 MOST_NAMES = 40
 
@@ -33,21 +34,25 @@ def read_scalar(text: str, names: Names) -> Tree:
     return tree
 
 
-def read_undeclared(text: str, names: list[str]) -> Tree:
-    """Return the tree of a formula of numbers; names in it that nobody declared are put on the list.
+def read_undeclared(text: str, names: list[str], shapes: Shapes = PLAIN) -> Tree:
+    """Return the tree of a formula; names in it that nobody declared are put on the list, as numbers.
 
     Args:
         text: the formula.
         names: the declared names; this list grows.
+        shapes: the shapes of those that are vectors or matrices; without any, it is one of numbers.
 
     Raises:
         FormulaError: as ``read_scalar`` does.
     """
     while True:
         try:
-            return read_scalar(text, Names(names))
+            known = Names(names, shapes=shapes)
+            return parse(text, known) if shapes else read_scalar(text, known)
         except FormulaError as error:
-            found = _undeclared(text, error, names) if error.reason in _UNDECLARED else []
+            found = (
+                _undeclared(text, error, [*names, *shapes.axes]) if error.reason in _UNDECLARED else []
+            )
             if not found or len(names) > MOST_NAMES:
                 raise
             names.extend(found)

@@ -20,6 +20,8 @@ _SUPER = {plain: raised for raised, plain in SUPERSCRIPTS.items()}
 _SUB = {plain: lowered for lowered, plain in SUBSCRIPTS.items()}
 _LATEX_WORDS = "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth exp ln max min"
 _LATEX_FUNCTIONS = frozenset(_LATEX_WORDS.split())
+NORMS = {"norm": "", "frobenius": "_F"}
+"""What stands behind the double bars of a norm."""
 _ACCENTS = ("hat", "bar", "tilde")
 
 
@@ -90,7 +92,18 @@ class _Ascii(Writer):
     def mean(self, index: str, body: Tree) -> str:
         return f"mean{self.below((index,))}({self.write(body, ADD)})"
 
+    def nested(self, name: str, args: tuple[Tree, ...]) -> str:
+        """Return a function of two arguments, applied to more from the left."""
+        text = self.write(args[0], ADD)
+        for arg in args[1:]:
+            text = f"{name}({text}, {self.write(arg, ADD)})"
+        return text
+
     def call(self, name: str, args: tuple[Tree, ...]) -> str:
+        if name in NORMS:
+            return f"||{self.arguments(args)}||" + NORMS[name]
+        if name == "had":
+            return self.nested("mul", args)
         inside = self.arguments(args)
         bars = name == "abs" and not any(
             isinstance(node, Call) and node.name == "abs" for node in walk(args[0])
@@ -100,6 +113,8 @@ class _Ascii(Writer):
 
 class _Line(_Ascii):
     """One line of Unicode."""
+
+    entrywise_level = TERM
 
     times = "·"
     transposed = "ᵀ"
@@ -130,6 +145,10 @@ class _Line(_Ascii):
         return f"∑{self.below((index,))} "
 
     def call(self, name: str, args: tuple[Tree, ...]) -> str:
+        if name in NORMS:
+            return f"‖{self.arguments(args)}‖" + NORMS[name]
+        if name == "had":
+            return " ⊙ ".join(self.write(arg, POWER) for arg in args)
         if name not in ("sqrt", "cbrt"):
             return super().call(name, args)
         sign = "√" if name == "sqrt" else "∛"
@@ -142,6 +161,7 @@ class _Latex(Writer):
 
     times = r" \cdot "
     transposed = r"^{\top}"
+    entrywise_level = TERM
     quotient_level = POWER
 
     def __init__(self, written: Written) -> None:
@@ -178,6 +198,10 @@ class _Latex(Writer):
                 return rf"\sqrt{{{inside}}}"
             case "cbrt":
                 return rf"\sqrt[3]{{{inside}}}"
+            case "norm" | "frobenius":
+                return rf"\left\|{inside}\right\|" + NORMS[name]
+            case "had":
+                return r" \odot ".join(self.write(arg, POWER) for arg in args)
             case "log2" | "log10":
                 return rf"\log_{{{name[3:]}}}" + self.brackets(inside)
             case _:

@@ -57,13 +57,14 @@ class Writer(ABC):
     """Brackets and order; subclasses know the signs.
 
     ``times`` stands between factors and ``transposed`` behind what is transposed. ``quotient_level``
-    is how tightly a quotient holds together, and ``loose_calls`` are functions that show no bracket
-    behind their argument.
+    is how tightly a quotient holds together, ``entrywise_level`` a product entry by entry, and
+    ``loose_calls`` are functions that show no bracket behind their argument.
     """
 
     times: str
     transposed: str
     quotient_level = TERM
+    entrywise_level = ATOM
     loose_calls: frozenset[str] = frozenset()
 
     def write(self, tree: Tree, least: int) -> str:
@@ -154,6 +155,8 @@ class Writer(ABC):
 
     def call_level(self, name: str) -> int:
         """Return how tightly a function holds together with its argument."""
+        if name == "had":
+            return self.entrywise_level
         return POWER if name in self.loose_calls else ATOM
 
     @abstractmethod

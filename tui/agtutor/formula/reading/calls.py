@@ -7,9 +7,11 @@ from fractions import Fraction
 from agtutor.formula.names import STANDING
 from agtutor.formula.reading.cursor import Cursor
 from agtutor.formula.reading.reel import Token
+from agtutor.formula.reading.shaped import entrywise
 from agtutor.formula.reading.sums import mean, summed
 from agtutor.formula.reasons import refusal
 from agtutor.formula.tree import Call, Const, Mul, Neg, Num, Pow, Sym, Transpose, Tree
+from agtutor.formula.vectors.shapes import is_number
 from agtutor.formula.words import ENABLED, INVERSES, REWRITTEN, UNREAD, logarithm
 
 _COUNTS = {1: "one argument", 2: "two arguments"}
@@ -132,6 +134,10 @@ def _applied(at: Cursor, token: Token, args: tuple[Tree, ...], base: Token | Non
     name, count = token.text, len(args)
     if not args:
         raise refusal("no-argument", token.span, name=name)
+    if name == "ones" and count <= 2:
+        return Call(name, args)
+    if name in ("mul", "multiply") and count == 2 and _have_entries(at, args):
+        return entrywise(*args)
     if name in REWRITTEN and count == REWRITTEN[name][0]:
         return REWRITTEN[name][1](*args)
     if name in ENABLED and count > 1:
@@ -144,6 +150,12 @@ def _applied(at: Cursor, token: Token, args: tuple[Tree, ...], base: Token | Non
     if name in ("sum", "mean"):
         return (summed if name == "sum" else mean)(at, token, args[0], base)
     return Call(name, args) if base is None else logarithm(args[0], _base(at, base))
+
+
+def _have_entries(at: Cursor, args: tuple[Tree, ...]) -> bool:
+    """Whether arguments are vectors or matrices, of which Python's functions multiply entries."""
+    found = [at.names.shapes.inferred(arg) for arg in args]
+    return all(shape is not None and not is_number(shape) for shape in found)
 
 
 def _base(at: Cursor, token: Token) -> Tree:

@@ -16,6 +16,7 @@ SIGNS = {
     "ast": "*",
     "star": "*",
     "div": "/",
+    "odot": "⊙",
     "top": "⊤",
     "intercal": "⊤",
     "prime": "'",

@@ -44,6 +44,7 @@ class Cursor(ABC):
         self.place = 0
         self.depth = 0
         self.in_bars = False
+        self.in_norm = False
         self._noted: list[tuple[str, Span, str, Tree, str]] = []
 
     @abstractmethod
@@ -53,6 +54,14 @@ class Cursor(ABC):
     @abstractmethod
     def signed_term(self) -> Tree:
         """Read a product with its signs."""
+
+    @abstractmethod
+    def factor(self) -> Tree:
+        """Read a factor behind a sign of multiplication, with signs of its own."""
+
+    @abstractmethod
+    def implied(self, start: Token, factors: list[Tree], divided: bool) -> None:
+        """Read a factor that stands there without a sign before it."""
 
     @abstractmethod
     def power(self) -> Tree:
@@ -80,7 +89,9 @@ class Cursor(ABC):
 
     def operand(self) -> bool:
         """Whether an operand can begin at the place; a bar closes where one is open."""
-        return self.token.kind in _OPERANDS or (self.token.kind == "bar" and not self.in_bars)
+        kind = self.token.kind
+        opens = (kind == "bar" and not self.in_bars) or (kind == "norm" and not self.in_norm)
+        return opens or kind in _OPERANDS
 
     def signs(self) -> int:
         """Go over the signs at the place, and return how many of them are a minus."""
@@ -92,7 +103,8 @@ class Cursor(ABC):
     def listed(self) -> tuple[Tree, ...]:
         """Read a bracket with what it holds: formulas with commas between them, or nothing."""
         opened = self.next()
-        outside, self.in_bars = self.in_bars, False
+        outside = self.in_bars, self.in_norm
+        self.in_bars = self.in_norm = False
         items: list[Tree] = []
         if self.token.kind != "close":
             items.append(self.expression())
@@ -100,7 +112,7 @@ class Cursor(ABC):
             self.next()
             items.append(self.expression())
         self.close(opened)
-        self.in_bars = outside
+        self.in_bars, self.in_norm = outside
         return tuple(items)
 
     def group(self) -> Tree:

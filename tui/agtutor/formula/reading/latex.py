@@ -9,6 +9,8 @@ from agtutor.formula.reading.runs import cut
 from agtutor.formula.reading.signs import sign
 from agtutor.formula.reasons import refusal
 
+_TRACES = ("tr", "trace")
+"""What is a trace without a bracket, where it is set as a word."""
 _BRACKETS = {
     "left": frozenset(("(", "[", "\\{", "\\|", "‖")),
     "right": frozenset((")", "]", "\\}", "|\\", "‖")),
@@ -102,7 +104,10 @@ def _styled(reel: Reel, start: int) -> None:
         and reel.letter(inside[0])
     ):
         reel.place = stop + 1
-        cut(reel, inside, start, stop + 1)
+        if reel.names.shapes and inside.casefold() in _TRACES and not reel.names.declares(inside):
+            reel.add("func", "tr", start, stop + 1)
+        else:
+            cut(reel, inside, start, stop + 1)
 
 
 def _accented(reel: Reel, name: str, start: int) -> None:

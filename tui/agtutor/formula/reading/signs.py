@@ -22,6 +22,8 @@ _KINDS = {
     "∇": "deriv",
     "∑": "sum",
 }
+_SHAPED = {"⊙": "op", "‖": "norm"}
+"""Signs that are read where names have shapes."""
 _RELATIONS = frozenset(("<", ">", "≤", "≥", "≠", "≈", "≡", "→", "⇒", "∈", ":="))
 _WAYS = {
     "//": "Write `/` for a quotient.",
@@ -32,6 +34,7 @@ _WAYS = {
     "±": "Write one sign.",
     "∓": "Write one sign.",
     "∞": "An answer has a value at every number.",
+    "⊙": "Numbers are multiplied with `*`.",
     "°": "Write the product with `*`, and angles in radians.",
     "&": "Write one formula.",
     "~": "Write `-` for a minus.",
@@ -52,6 +55,9 @@ def sign(reel: Reel, text: str, start: int, stop: int) -> None:
     """
     if text in _KINDS:
         reel.add(_KINDS[text], text, start, stop)
+        return
+    if reel.names.shapes and text in _SHAPED:
+        reel.add(_SHAPED[text], text, start, stop)
         return
     span = reel.span(start, stop)
     if text in _RELATIONS:

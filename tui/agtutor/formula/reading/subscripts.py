@@ -20,6 +20,8 @@ def subscript(reel: Reel) -> None:
     """
     start = reel.place
     owner = _limited(reel) or reel.before("sym", "const", "func", "sum", "sub", "unknown", "index")
+    if owner is None and reel.names.shapes:
+        owner = reel.before("norm")
     if owner is None:
         raise refusal("subscript", reel.span(start, start + 1))
     text = _below(reel, owner)
@@ -106,7 +108,7 @@ def _letters(reel: Reel, owner: Token) -> int:
 
 
 def _attach(reel: Reel, owner: Token, text: str, start: int) -> None:
-    if owner.kind in ("sum", "sub") or owner.text in _BASED:
+    if owner.kind in ("sum", "sub", "norm") or owner.text in _BASED:
         reel.add("sub", text, start, reel.place)
         return
     span = (owner.span[0], reel.span(start, reel.place)[1])

@@ -19,6 +19,7 @@ _METHOD_OF = (
     "close",
     "bar",
     "bar-close",
+    "norm",
     "transpose",
     "sup-end",
     "method",
@@ -75,6 +76,8 @@ def _sign(reel: Reel, character: str) -> None:
         _method(reel)
         return
     double = _DOUBLE.get(character + reel.here(1))
+    if reel.names.shapes and character == reel.here(1) == "|":
+        double = "‖"
     reel.place += 2 if double else 1
     if character in FRACTIONS:
         over, under = FRACTIONS[character]

@@ -24,7 +24,7 @@ from agtutor.formula.values.floats import FLOATS
 from agtutor.formula.values.functions import FUNCTIONS, LARGEST, Context, Value
 from agtutor.formula.values.trouble import TooLarge, Undefined
 
-__all__ = ["TooLarge", "Undefined", "exact", "quick", "value"]
+__all__ = ["Evaluation", "TooLarge", "Undefined", "context_of", "exact", "number_in", "quick", "value"]
 
 _MOST_BITS = 7300  # about e^5000
 _MOST_EXACT_BITS = 400
@@ -44,16 +44,16 @@ def value(tree: Tree, point: Mapping[str, Value], digits: int = 50) -> Value:
         TooLarge: where a part of it grows beyond about e^5000.
         KeyError: where a name has no value.
     """
-    context = _context(digits)
-    numbers = {name: _number(context, entry) for name, entry in point.items()}
-    return _Evaluation(context, numbers).of(tree)
+    context = context_of(digits)
+    numbers = {name: number_in(context, entry) for name, entry in point.items()}
+    return Evaluation(context, numbers).of(tree)
 
 
 def quick(tree: Tree, point: Mapping[str, Value]) -> float:
     """Return the value in plain double precision; same errors as ``value``."""
     try:
         numbers = {name: float(entry) for name, entry in point.items()}
-        result = float(_Evaluation(FLOATS, numbers).of(tree))
+        result = float(Evaluation(FLOATS, numbers).of(tree))
     except OverflowError as error:
         raise TooLarge("a number in it grows too large") from error
     if not math.isfinite(result):
@@ -62,7 +62,7 @@ def quick(tree: Tree, point: Mapping[str, Value]) -> float:
 
 
 @lru_cache(maxsize=8)
-def _context(digits: int) -> Context:
+def context_of(digits: int) -> Context:
     """Return a context of our own, so that no one's precision changes under another."""
     from mpmath import MPContext
 
@@ -71,7 +71,8 @@ def _context(digits: int) -> Context:
     return context
 
 
-def _number(context: Context, entry: float | Fraction | Value) -> Value:
+def number_in(context: Context, entry: float | Fraction | Value) -> Value:
+    """Return a coordinate as a number of a context."""
     if isinstance(entry, Fraction):
         return context.mpf(entry.numerator) / entry.denominator
     return context.mpf(entry)
@@ -112,16 +113,18 @@ def _small(number: Fraction) -> Fraction | None:
     return number if bits <= _MOST_EXACT_BITS else None
 
 
-class _Evaluation:
+class Evaluation:
     """One walk over a tree, at one point, in one context."""
 
     __slots__ = ("context", "point")
 
     def __init__(self, context: Context, point: Mapping[str, Value]) -> None:
+        """Take the context that computes, and a number of it for each name."""
         self.context = context
         self.point = point
 
     def of(self, tree: Tree) -> Value:
+        """Return the value of a tree; see ``value``."""
         match tree:
             case Num(number):
                 return self.rational(number)
@@ -139,6 +142,7 @@ class _Evaluation:
                 return self.compound(tree)
 
     def compound(self, tree: Tree) -> Value:
+        """Return the value of a quotient, a power, a function or a transpose."""
         match tree:
             case Div(over, under):
                 return self.quotient(self.of(over), self.of(under))
@@ -152,33 +156,39 @@ class _Evaluation:
                 raise TypeError(f"{type(tree).__name__} has to be expanded before it has a value")
 
     def rational(self, number: Fraction) -> Value:
+        """Return a rational number as the context has it."""
         if number.denominator == 1:
             return self.context.mpf(number.numerator)
         return self.context.mpf(number.numerator) / number.denominator
 
     def total(self, terms: tuple[Tree, ...]) -> Value:
+        """Return the value of a sum."""
         total = self.of(terms[0])
         for term in terms[1:]:
             total = total + self.of(term)
         return total
 
     def product(self, factors: tuple[Tree, ...]) -> Value:
+        """Return the value of a product."""
         product = self.of(factors[0])
         for factor in factors[1:]:
             product = self.checked(product * self.of(factor))
         return product
 
     def quotient(self, over: Value, under: Value) -> Value:
+        """Return one number over another."""
         if under == 0:
             raise Undefined("pole")
         return self.checked(over / under)
 
     def checked(self, result: Value) -> Value:
+        """Return a number that isn't too large."""
         if result and self.context.mag(result) > _MOST_BITS:
             raise TooLarge("a number in it grows too large")
         return result
 
     def power(self, base: Value, exponent: Tree) -> Value:
+        """Return a number raised to an exponent."""
         rational = exact(exponent)
         size = self.of(exponent) if rational is None else self.rational(rational)
         whole = rational.denominator == 1 if rational is not None else size == self.context.floor(size)
@@ -193,6 +203,7 @@ class _Evaluation:
         return self.checked(self.context.power(base, int(size) if whole else size))
 
     def call(self, name: str, args: tuple[Tree, ...]) -> Value:
+        """Return the value of a function."""
         values = [self.of(arg) for arg in args]
         if len(values) == 1 and name in FUNCTIONS:
             return FUNCTIONS[name].value(self.context, values[0])

@@ -1,0 +1,1 @@
+"""Formulas of vectors and matrices: shapes, values, gradients, slips."""
