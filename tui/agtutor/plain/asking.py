@@ -58,9 +58,8 @@ class Asked:
         """The word before what is typed."""
         return _PROMPTS.get(self.kind, self.kind)
 
-    @property
-    def wanted(self) -> str:
-        """How it is answered, in a sentence."""
+    def wanted(self, first: bool = True) -> str:
+        """Return how it is answered, in a sentence; at more length the first time."""
         many = len(self.options)
         match self.kind:
             case "choice" | "predict":
@@ -70,7 +69,8 @@ class Asked:
             case "derive":
                 names = ", ".join(f"`{name}`" for name in self.names)
                 known = f" It may name {names}." if names else ""
-                return f"Answer with a formula on one line, such as `3 x^2` or `cos(x)/2`.{known}"
+                example = " on one line, such as `3 x^2` or `cos(x)/2`" if first else ""
+                return f"Answer with a formula{example}.{known}"
             case _:
                 return _WANTED[self.kind]
 

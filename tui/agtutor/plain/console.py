@@ -88,11 +88,15 @@ class Console:
 
     def interrupt(self) -> None:
         """Do what Ctrl+C asks for: stop what runs, take back what waits, or else say how to leave."""
+        if self._job is not None and self.is_terminal:
+            self.paper.close_line()  # the terminal wrote ^C
         if self._job is not None and self.lab.state == "loading":
             self._withdrawn = True
             self._job.cancel()
         elif self._job is not None:
             self.lab.interrupt()
+        elif not self.is_terminal:  # whoever pressed Ctrl+C can't type `:quit`
+            self._keyboard.end()
         elif self._prompt:
             self.paper.close_line()
             self.paper.say(IDLE)
@@ -103,8 +107,11 @@ class Console:
         self.paper.prompt(prompt)
 
     async def _alone(self, job: Coroutine[Any, Any, Result]) -> Result:
-        async with self.lab_is_free:
-            return await job
+        try:
+            async with self.lab_is_free:
+                return await job
+        finally:
+            job.close()  # it never ran, where the wait for the lab was cut short
 
     async def _wait_for(self, job: asyncio.Task[Any]) -> None:
         if self.lab.state == "loading" and not self._said_loading:

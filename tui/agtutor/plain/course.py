@@ -38,7 +38,7 @@ class Course:
         """Take what the course is read from, and where it is said."""
         self.desk = desk
         self.console = console
-        self._at = ""  # the lesson that is open, or was last
+        self._at = ""  # the lesson that was left last, unless at its end
 
     async def play(self, lesson: str | None, step: str | None) -> None:
         """Play a lesson, and then what is chosen from the list; or the list alone.
@@ -62,8 +62,9 @@ class Course:
                 return None
             await self.desk.trust(lesson)
         walk = await self.desk.open(lesson, step)
-        self._at = lesson
-        return await Session(walk, self.console).play()
+        end = await Session(walk, self.console).play()
+        self._at = "" if end == "finished" else lesson
+        return end
 
     async def _choose(self) -> None:
         cards = await self._list()

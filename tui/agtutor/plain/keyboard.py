@@ -69,6 +69,12 @@ class Keyboard:
         del self._buffer[: end + 1]
         return self._line(raw)
 
+    def end(self) -> None:
+        """Take the input for ended: whoever waits for a line hears so."""
+        self._ended = True
+        self._buffer.clear()
+        self._deliver(b"")
+
     def _rest(self) -> Typed | None:
         if not self._buffer and not self._overlong:
             return None

@@ -33,9 +33,15 @@ class Paper:
             self._write("\n".join(self._block(found)))
 
     def tell(self, prose: str) -> None:
-        """Write prose, with a blank line between paragraphs and after the last."""
+        """Write prose, with a blank line behind each paragraph, but not within a list."""
+        before = ""
         for found in paragraphs(prose, ascii=self.ascii):
-            self._write("\n".join([*self._block(found), ""]))
+            if before and not before == found.kind == "item":
+                self.gap()
+            self._write("\n".join(self._block(found)))
+            before = found.kind
+        if before:
+            self.gap()
 
     def item(self, mark: str, prose: str) -> None:
         """Write one thing of a list behind its mark, such as a number."""
@@ -69,7 +75,7 @@ class Paper:
             case "code":
                 return textwrap.indent(text, _INDENT).split("\n")
             case "display":
-                return [_INDENT + text]
+                return [_INDENT + text.replace(_GLUE, " ")]
             case "item":
                 mark, _, rest = text.partition(" ")
                 return self._wrapped(rest, "- " if mark == "•" else f"{mark} ")

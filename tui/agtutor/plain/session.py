@@ -13,9 +13,11 @@ from agtutor.plain.draft import Draft
 from agtutor.plain.teller import Teller
 
 if TYPE_CHECKING:
-    from agtutor.case.evidence import Evidence
+    from collections.abc import Mapping
+
+    from agtutor.case.evidence import Evidence, Fact
     from agtutor.plain.console import Console
-    from agtutor.walkthrough.walk import Walkthrough
+    from agtutor.walkthrough.walk import Answered, Walkthrough
 
 End = Literal["quit", "course", "finished"]
 """How a lesson is left."""
@@ -145,15 +147,15 @@ class Session(Teller):
 
     async def _send(self, answer: str) -> None:
         """Have an answer judged."""
-        before = None
-        if self.asked.kind in CODE and self.walk.step.kind != "experiment":
-            standing = await self.console.do(self.walk.evidence())
-            if standing is None:
-                return
-            before = standing["names"]
-        answered = await self.console.do(self.walk.submit(answer))
-        if answered is not None:
-            self.say_answered(answered, before)
+        judged = await self.console.do(self._judged(answer))
+        if judged is not None:
+            self.say_answered(*judged)
+
+    async def _judged(self, answer: str) -> tuple[Answered, Mapping[str, Fact] | None]:
+        """Return what came of an answer, and the names that stood before, where it may change them."""
+        changes = self.asked.kind in CODE and self.asked.kind != "experiment"
+        before = (await self.walk.evidence())["names"] if changes else None
+        return await self.walk.submit(answer), before
 
     async def _try(self, code: str) -> None:
         """Run something on the scratch pad."""

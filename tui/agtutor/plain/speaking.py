@@ -125,21 +125,29 @@ def opening(walk: Walkthrough) -> Iterator[str]:
     yield f"Lesson: {lesson.title}. {len(lesson.steps)} steps, about {lesson.minutes} minutes."
     yield lesson.goal
     done, many = walk.done
-    if done or walk.position:
-        yield f"You go on where you left it: {done} of {many} steps are done."
+    if done:
+        yield f"{done} of {many} steps are done. You are at step {walk.position + 1}."
 
 
 def ending(walk: Walkthrough) -> Iterator[str]:
     """Yield what is said when a lesson is over."""
     now = telling.standing(walk)
-    open_ones = now.total - now.right - now.skipped
     yield f"That was the last step of {walk.lesson.title}: {now.right} right, {now.skipped} skipped."
-    if open_ones:
-        yield f"{open_ones} steps are still open; `:progress` lists them."
+    waiting = [
+        str(number)
+        for number, step in enumerate(walk.lesson.steps, start=1)
+        if walk.status(step.id) in ("open", "tried")
+    ]
+    if waiting:
+        yield f"Still open: {', '.join(waiting)}."
 
 
 def leaving(lesson: str) -> str:
-    """Return what is said when the tutor ends."""
+    """Return what is said when the tutor ends.
+
+    Args:
+        lesson: the lesson that was left before its end; empty where there is none.
+    """
     if not lesson:
         return "All that you answered is kept."
     return f"All that you answered is kept. `agtutor run {lesson} --plain` goes on here."

@@ -69,12 +69,10 @@ class Teller:
             self.say_points()
             self.paper.say(speaking.going_on(self.walk))
             return
-        how = "code" if self.asked.kind == "code" else ""
-        if how and how not in self._told_how:
-            self._told_how.add(how)
-            self.paper.say(speaking.FIRST_CODE)
-        else:
-            self.paper.say(self.asked.wanted)
+        kind = self.asked.kind
+        first = kind not in self._told_how
+        self._told_how.add(kind)
+        self.paper.say(speaking.FIRST_CODE if first and kind == "code" else self.asked.wanted(first))
 
     def say_answered(self, answered: Answered, before: Mapping[str, Fact] | None) -> None:
         """Say what an answer printed, what is said to it, and what it changed.
@@ -147,8 +145,8 @@ class Teller:
             self.paper.item(f"{number}.", option)
 
     def _say_beginning(self) -> None:
-        if begun(self.walk.step):
-            given = self.walk.step.kind == "experiment"
+        given = self.walk.step.kind == "experiment"
+        if begun(self.walk.step) and (given or not telling.earlier(self.walk).answer):
             self.paper.say("This runs:" if given else "It may start like this:")
             self.paper.code(begun(self.walk.step))
 

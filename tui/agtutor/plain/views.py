@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from agtutor.app.facts import Row, rows
 from agtutor.app.numbers import figure as number
@@ -37,7 +37,7 @@ def changes(names: Mapping[str, Fact], before: Mapping[str, Fact]) -> Iterator[s
         if row.change == "new":
             yield f"New: {_sentence(row)}"
         elif row.change:
-            yield f"Changed: {_sentence(row)} What changed: {_spoken(row.change)}."
+            yield f"`{row.name}` changed: {_spoken(row.change)}. Now {_sentence(row)}"
 
 
 def values(name: str, names: Mapping[str, Fact]) -> Iterator[str]:
@@ -56,13 +56,14 @@ def values(name: str, names: Mapping[str, Fact]) -> Iterator[str]:
 
 
 def graph(found: Graph) -> Iterator[str]:
-    """Yield a line for each node, from the root on: its number, what it made, where it leads."""
-    nodes = found["nodes"]
+    """Yield a line for each node, from the roots on: its number, what it made, where it leads."""
+    nodes = _from_the_roots(found["nodes"])
     if not nodes:
         yield NO_GRAPH
         return
     numbers = {node["id"]: place for place, node in enumerate(nodes, start=1)}
-    yield f"What autograd recorded, from the root to the leaves, in {len(nodes)} nodes:"
+    count = "1 node" if len(nodes) == 1 else f"{len(nodes)} nodes"
+    yield f"What autograd recorded, from the root to the leaves, in {count}:"
     for node in nodes:
         yield f"{numbers[node['id']]}. {_node(node, numbers)}"
     if found["cut"]:
@@ -71,10 +72,13 @@ def graph(found: Graph) -> Iterator[str]:
 
 def reading(figure: Figure) -> Iterator[str]:
     """Yield what there is to see in a plot."""
-    drawn = [text for text in (figure["title"], _axes(figure)) if text]
-    many = len(figure["series"])
-    yield ". ".join(["A plot" if many == 1 else f"A plot of {many} series", *drawn]) + "."
-    yield from draw(figure, 0, 0).reading
+    words = draw(figure, 0, 0).reading
+    head = "A plot" if len(words) == 1 else f"A plot of {len(words)} series"
+    head = ". ".join([head, *(text for text in (figure["title"], _axes(figure)) if text)]) + "."
+    if len(words) == 1:
+        yield f"{head} {words[0]}"
+    else:
+        yield from (head, *words)
 
 
 def points(figure: Figure) -> Iterator[str]:
@@ -92,12 +96,19 @@ def _axes(figure: Figure) -> str:
 
 def _sentence(row: Row) -> str:
     what = row.what.replace(" (", ", shape (", 1)
-    extent = f"values {_spoken(row.extent)}" if row.bars else _spoken(row.extent)
+    extent = _extent(row.bars, row.extent)
     said = f"`{row.name}`: " + ", ".join(part for part in (what, row.kind, extent) if part)
     if row.grad is None:
         return f"{said}."
-    grad = row.grad[1]
-    return f"{said}. Its gradient {'is' if grad.startswith('None') else 'has values'} {_spoken(grad)}."
+    bars, grad = row.grad
+    return f"{said}. Its gradient {'is ' if grad.startswith('None') else 'has '}{_extent(bars, grad)}."
+
+
+def _extent(bars: str, extent: str) -> str:
+    """Return the range of some values in words; what is one value, or none, as it is."""
+    if len(bars) < 2:
+        return _spoken(extent)
+    return f"values {_spoken(extent)}" if " … " in extent else f"the value {extent} everywhere"
 
 
 def _spoken(text: str) -> str:
@@ -122,6 +133,24 @@ def _listed(name: str, fact: Fact) -> Iterator[str]:
     yield from (f"{place}: {number(value)}" for place, value in enumerate(found[:_MOST_VALUES]))
     if len(found) > _MOST_VALUES:
         yield f"and {len(found) - _MOST_VALUES} more"
+
+
+def _from_the_roots(nodes: Sequence[Node]) -> list[Node]:
+    """Return the nodes in an order in which each comes before all that it leads to."""
+    known = {node["id"]: node for node in nodes}
+    left: list[Node] = []  # in the opposite order
+    seen: set[int] = set()
+    for start in nodes:
+        waiting = [(start["id"], False)]
+        while waiting:
+            ident, done = waiting.pop()
+            if done:
+                left.append(known[ident])
+            elif ident in known and ident not in seen:
+                seen.add(ident)
+                waiting.append((ident, True))
+                waiting += [(other, False) for other in reversed(known[ident]["inputs"])]
+    return left[::-1]
 
 
 def _node(node: Node, numbers: Mapping[int, int]) -> str:
