@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 import agtutor.app
 from agtutor.app.complete import is_complete
+from agtutor.app.echoing import echo
 from agtutor.app.facts import rows
 from agtutor.app.messages import AnswerSubmitted, PaneScrolled
 from agtutor.app.mixing import mixed
@@ -22,7 +23,6 @@ from agtutor.app.telling import Standing
 from agtutor.app.theme import THEMES
 from agtutor.app.widgets import running
 from agtutor.app.widgets.answers import CodeAnswer, answer_for
-from agtutor.app.widgets.answers.formula import echo
 from agtutor.app.widgets.answers.options import ChoiceAnswer
 from agtutor.app.widgets.answers.order import OrderAnswer
 from agtutor.app.widgets.editor import Editor
@@ -224,6 +224,35 @@ def test_a_formula_that_cant_be_read_points_at_the_character() -> None:
     first, _, reason = echo("2(x", Names(["x"])).plain.partition("\n")
     assert first == " ^"
     assert "(" in reason
+
+
+def test_a_formula_with_levels_is_drawn_too() -> None:
+    assert echo("x^2/(x+1)", Names(["x"])).plain.splitlines() == [
+        "I read: x²/(x + 1)",
+        "   x²",
+        "  ─────",
+        "  x + 1",
+    ]
+
+
+def test_a_drawing_that_has_no_room_is_left_out() -> None:
+    assert echo("x^2/(x+1)", Names(["x"]), height=3).plain == "I read: x²/(x + 1)"
+
+
+def test_a_formula_that_takes_long_to_draw_is_read_back_in_its_line_alone() -> None:
+    assert "\n" not in echo("*".join(["x^2/(x+1)"] * 20), Names(["x"])).plain
+
+
+def test_a_long_formula_is_quoted_where_it_cant_be_read() -> None:
+    text = "x + " * 30 + "(x"
+    quote, carets, _ = echo(text, Names(["x"]), width=40).plain.split("\n", 2)
+    assert quote[carets.index("^")] == "("
+    assert max(len(quote), len(carets)) <= 40
+
+
+def test_a_name_longer_than_the_pane_has_as_many_carets_as_are_quoted() -> None:
+    quote, carets, _ = echo("a" * 200, Names(["x"]), width=40).plain.split("\n", 2)
+    assert len(carets) < len(quote) <= 40
 
 
 @pytest.mark.parametrize("text", ["", "   "])

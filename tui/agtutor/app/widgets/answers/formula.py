@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.widgets import Static
 
-from agtutor.app.prose import inline
-from agtutor.app.theme import LOOK
+from agtutor.app.echoing import WAITING, echo
 from agtutor.app.widgets.answers.code import TypedAnswer
 from agtutor.app.widgets.editor import Editor
-from agtutor.errors import FormulaError
-from agtutor.formula.parser import Names, parse_answer
-from agtutor.formula.typeset import line
+from agtutor.formula.parser import Names
 
-
-def echo(text: str, names: Names) -> Content:
-    """Return how a formula is read, or a caret under what can't be read, and why."""
-    if not text.strip():
-        return Content.styled("What you type is read back to you here.", LOOK["quiet"])
-    try:
-        answer = parse_answer(text, names)
-    except FormulaError as error:
-        start, end = error.span
-        caret = " " * start + "^" * max(1, end - start)
-        return Content.assemble(
-            (caret, LOOK["unreadable"]), "\n", inline(str(error)).stylize(LOOK["quiet"])
-        )
-    read = Content.assemble(("I read: ", LOOK["quiet"]), (line(answer.tree), LOOK["math"]))
-    notes = [Content.styled(note.says, LOOK["quiet"]) for note in answer.notes]
-    return Content("\n").join([read, *notes])
+_ROOM = ((20, 3), (32, 6))
+"""Up to how many lines of the screen the echo has how many; on taller screens it has the most."""
+_MOST = 10
 
 
 class FormulaAnswer(TypedAnswer):
@@ -39,7 +23,7 @@ class FormulaAnswer(TypedAnswer):
         placeholder = "a formula, such as 3 x^2 or cos(x)/2"
         super().__init__(Editor(complete=bool, one_line=True, placeholder=placeholder))
         self._names = Names(symbols)
-        self._echo = Static(echo("", self._names), classes="echo")
+        self._echo = Static(WAITING, classes="echo quiet", markup=False)
 
     def compose(self) -> ComposeResult:
         """Show the input, and the echo under it."""
@@ -48,4 +32,13 @@ class FormulaAnswer(TypedAnswer):
 
     def edited(self, text: str) -> None:
         """Read the formula back."""
-        self._echo.update(echo(text, self._names))
+        width = self.content_size.width or self.app.size.width
+        self._echo.update(echo(text, self._names, width, self._lines()))
+
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
+        """Read it back to the room that there is now."""
+        self.edited(self.value())
+
+    def _lines(self) -> int:
+        height = self.app.size.height
+        return next((lines for below, lines in _ROOM if height < below), _MOST)
