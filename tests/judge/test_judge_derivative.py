@@ -15,7 +15,10 @@ from agtutor.case.evidence import Gradient
 from agtutor.case.question import DeriveQuestion, Interval, Symbol, Wrong
 from agtutor.case.verdict import Verdict
 from agtutor.errors import LessonError
+from agtutor.formula.deciding.ground import Ground
+from agtutor.formula.parser import Names, parse
 from agtutor.judge.derivative import judge_derivative, judge_formula
+from agtutor.judge.proving import prove
 from agtutor.judge.requests import question_of
 
 XS = [entry / 2 - 5 for entry in range(21)]
@@ -174,6 +177,17 @@ def test_a_key_that_autograd_contradicts_is_an_error_of_the_lesson() -> None:
         judged("2x", live=gradient([3 * x for x in XS]))
 
 
+def test_what_rounding_leaves_of_large_terms_is_no_contradiction() -> None:
+    assert judge_formula({"f": "x + (10^60 - 10^60)", "wrt": "x", "answer": "1"}).right
+    assert judge_formula({"f": "x^2 + 10^60", "wrt": "x", "answer": "2x"}).right
+
+
+def test_a_key_that_central_differences_contradict_is_an_error_of_the_lesson() -> None:
+    of, key = parse("x^2", Names(["x"])), parse("2.001x", Names(["x"]))
+    with pytest.raises(LessonError, match="central differences disagree: at x = "):
+        prove(Ground(key, {}, "x", [of]), of)
+
+
 def test_rounding_of_float32_is_no_contradiction() -> None:
     assert judged("2x", live=gradient([2 * x * (1 + 1e-6) for x in XS])).right
 
@@ -302,6 +316,8 @@ def test_what_cannot_be_shown_either_way_is_undecided() -> None:
 
 PROGRAM = """
 import json
+from agtutor.formula.deciding.ground import Ground
+from agtutor.formula.parser import Names, parse
 from agtutor.judge.derivative import judge_formula
 asked = [("x^2 sin(x y)", "x", "2x cos(x y)"), ("ln|x|", "x", "1/|x|"), ("e^{-x^2}", "x", "x y"),
          ("ln sum_j e^{x_j}", "x_i", "e^{x_i}"), ("x^x", "x", "x^x")]

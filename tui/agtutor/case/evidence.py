@@ -34,6 +34,7 @@ class Fact(TypedDict):
     shape: NotRequired[list[int]]  # also kind size: its entries
     values: NotRequired[list[float] | None]  # flat, as float64; None where over 20,000 entries
     digest: NotRequired[str]  # of the raw bytes: equal iff bit for bit equal
+    memory: NotRequired[int]  # equal for two facts of one run whose objects have their entries in one
     # tensors
     requires_grad: NotRequired[bool]
     is_leaf: NotRequired[bool]
@@ -164,8 +165,14 @@ def cause(evidence: Evidence) -> str:
 
 
 class Gradient(TypedDict):
-    """What autograd measures on live tensors: entries of a tensor, and the root's derivative there."""
+    """What autograd measures on live tensors: entries of a tensor, and the root's derivative there.
+
+    Where there are no live tensors, some are made for the purpose, in float64; those have the names
+    that the formula has.
+    """
 
     at: dict[str, list[float]]  # tensor name -> its entries, flat, float64
     values: list[float]  # d root / d wrt, flat, float64
     trouble: str  # "" or why it could not be measured
+    shapes: NotRequired[dict[str, list[int]]]  # of each tensor in ``at``
+    sampled: NotRequired[bool]  # made for the purpose

@@ -6,9 +6,7 @@ Made once for a question and kept, since many answers come to the same one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property, lru_cache
-from itertools import islice
 
 from agtutor.case.question import DeriveQuestion, Interval
 from agtutor.errors import FormulaError, LessonError
@@ -21,7 +19,7 @@ from agtutor.formula.parser import Names
 from agtutor.formula.scalars import read_scalar, read_undeclared
 from agtutor.formula.slips.bank import Bank
 from agtutor.formula.tree import Sum, Sym, Tree, walk
-from agtutor.formula.values.evaluate import TooLarge, Undefined, value
+from agtutor.formula.values.evaluate import TooLarge, Undefined
 from agtutor.formula.values.expand import (
     ENTRIES,
     MOST_NODES,
@@ -29,17 +27,13 @@ from agtutor.formula.values.expand import (
     entries_for,
     expand,
     expanded_size,
-    key_of,
     name_of,
 )
+from agtutor.judge.proving import prove
 
 MOST_ENTRIES = 64
 """Entries up to which a count, as in a mean, is the one of the live tensors."""
 
-_PROOFS = 6
-_PROOF_DIGITS = 80
-_STEP = Fraction(1, 10**20)
-_CLOSE = 10.0**-15  # relative; steps that small leave some 1e-40 behind
 _COUNT_NAMES = ("n", "N")
 
 
@@ -79,7 +73,7 @@ class Problem:
             key = entry_derivative(self.of, self.wrt, self.size)
         except Undefined as error:
             raise LessonError("Sympy finds no derivative of `of`.") from error
-        _prove(self.ground_of(key), of)
+        prove(self.ground_of(key), of)
         return key
 
     @cached_property
@@ -192,23 +186,3 @@ def _count_names(tree: Tree, declared: set[str], entries: int) -> tuple[str, ...
     if not (counts(tree) or (sums and entries)):
         return ()
     return tuple(name for name in _COUNT_NAMES if name not in declared)
-
-
-def _prove(ground: Ground, of: Tree) -> None:
-    """Hold the key against central differences of the formula itself."""
-    name = key_of(ground.variable)
-    for probe in islice(ground.probes, _PROOFS):
-        here = probe.point[name]
-        step = _STEP * max(Fraction(1), abs(here))
-        try:
-            ahead = value(of, {**probe.point, name: here + step}, _PROOF_DIGITS)
-            behind = value(of, {**probe.point, name: here - step}, _PROOF_DIGITS)
-        except (Undefined, TooLarge):
-            continue
-        slope = (ahead - behind) * step.denominator / (2 * step.numerator)
-        if abs(slope - probe.key) > _CLOSE * max(1, abs(slope), abs(probe.key)):
-            at = f"{name} = {float(here):.6g}"
-            raise LessonError(
-                f"The key and central differences disagree: at {at} the key gives "
-                f"{float(probe.key):.6g}, and the slope there is {float(slope):.6g}."
-            )

@@ -19,14 +19,19 @@ def answered(message: Message) -> Message:
 
     Args:
         message: "op" is "judge" with a "case", "formula" with a "request", or "derivative" with "of",
-            "wrt" and "names".
+            "wrt" and "names", or "sample" with a "question".
 
     Returns:
-        A message with "verdict" or "derivative"; or with "error" and "fix", where it can't be judged.
+        A message with "verdict", "derivative" or "sample"; or with "error" and "fix", where it can't
+        be judged.
     """
     try:
         if message["op"] == "derivative":
             return {"derivative": _derivative(message["of"], message["wrt"], message["names"])}
+        if message["op"] == "sample":
+            from agtutor.judge.sampling import sample
+
+            return {"sample": sample(message["question"])}
         if message["op"] == "formula":
             from agtutor.judge.derivative import judge_formula
 

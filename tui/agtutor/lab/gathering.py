@@ -25,6 +25,7 @@ class Gathering:
         self._memory = Memory()
         self.forget = self._memory.forget
         self.clear = self._memory.clear
+        self.recall = self._memory.recall
 
     async def case(self, holder: Holder, question: Question, answer: str, tried: int) -> Message:
         """Return all that the judge needs, but the evidence of the learner's run."""
@@ -54,6 +55,10 @@ class Gathering:
         """Return what autograd measures on what stands."""
         asked = {"op": "gradient", "root": root, "wrt": wrt, "also": list(also)}
         return cast(Gradient, await self._look(holder, asked, "gradient"))
+
+    async def aside(self, holder: Holder, task: Task) -> Evidence:
+        """Return the evidence of code of the tutor's own."""
+        return await self._run(holder, repr(task), task)
 
     async def prediction(self, holder: Holder, question: PredictQuestion) -> Evidence:
         """Return the evidence of the code whose outcome is foretold."""

@@ -290,7 +290,20 @@ class Lab:
         """Gather a case, while the judge is called."""
         gathered = self._gathering.case(holder, question, answer, tried)
         case: Message = (await asyncio.gather(gathered, self._judge.call()))[0]
+        if question["kind"] == "derive" and not questions.is_measured(case):
+            base = await self.base()
+            key = f"sampled {questions.key(question)}"
+            case["gradient"] = await self._gathering.recall(base, key, lambda: self._sampled(question))
         return case
+
+    async def _sampled(self, question: DeriveQuestion) -> Gradient | None:
+        """Return what autograd measures on tensors made for the purpose; None where it can't be."""
+        reply = await self._judge.ask({"op": "sample", "question": question})
+        sample = (reply or {}).get("sample")  # what is wrong with the question, the judge will say
+        if not sample or not sample["code"]:
+            return None
+        task = questions.sampling_task(question, sample["code"])
+        return questions.sampled(sample, await self._gathering.aside(await self.base(), task))
 
     async def _verdict(self, case: Message) -> Verdict:
         return questions.verdict_of(await self._judge.ask({"op": "judge", "case": case}))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from agtutor.case.evidence import Evidence, Fact, cause
+from agtutor.case.evidence import Evidence, Fact, Gradient, cause
 from agtutor.case.question import CodeQuestion, DeriveQuestion, PredictQuestion, Question
 from agtutor.case.verdict import Verdict
 from agtutor.errors import LessonError
@@ -75,6 +75,30 @@ def measured(question: DeriveQuestion) -> tuple[str, list[str]] | None:
     if not question["root"] or wrt is None:
         return None
     return wrt, sorted({tensor for tensor in tensors.values() if tensor != wrt})
+
+
+def is_measured(case: Message) -> bool:
+    """Whether autograd has measured a derivative on live tensors."""
+    return case["gradient"] is not None and not case["gradient"]["trouble"]
+
+
+def sampling_task(question: DeriveQuestion, code: str) -> Task:
+    """Return how tensors are made for a derivative that has no live ones, and measured."""
+    return Task(code, question["id"] or "derivative", seed=0)
+
+
+def sampled(sample: Message, evidence: Evidence) -> Gradient | None:
+    """Return what autograd measured on tensors made for the purpose; None where it measured nothing.
+
+    Args:
+        sample: the program and its tensors, as the judge gives them.
+        evidence: what the program left behind.
+    """
+    fact = evidence["names"].get(sample["name"])
+    values = fact.get("values") if fact else None
+    if not values:
+        return None
+    return Gradient(at=sample["at"], values=values, trouble="", sampled=True)
 
 
 def foretold(question: PredictQuestion, truth: Evidence) -> str:
