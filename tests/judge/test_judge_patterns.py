@@ -35,7 +35,7 @@ X, Y, Z = leaf(XS), result(YS), result(ZS)
         ([-y for y in YS], "negative-square", "below zero"),
         (XS, "nothing-done", "the values of `x`"),
         ([0.0] * 21, "all-zeros", "21 zeros"),
-        ([math.sqrt(x) if x >= 0 else NAN for x in XS], "not-a-number", "10 of the 21 values"),
+        ([math.sqrt(x) if x >= 0 else NAN for x in XS], "root-for-square", "`t` is nan"),
         ([3.0] * 21, "one-value-repeated", "All 21 values"),
         ([2 * y for y in YS], "twice", "twice"),
         ([y / 2 for y in YS], "half", "half"),

@@ -8,6 +8,8 @@ from agtutor.case.evidence import Evidence, Fact
 from agtutor.case.question import CodeQuestion, Wrong
 from agtutor.case.verdict import Verdict
 from agtutor.judge import grads, kept, syntax
+from agtutor.judge.causes.deepest import deepest
+from agtutor.judge.causes.warned import right
 from agtutor.judge.drawing import wrong_drawing
 from agtutor.judge.foreseen import nudge
 from agtutor.judge.names import compare
@@ -72,8 +74,9 @@ def _compare(scene: Scene) -> Verdict:
     for look in LOOKS:
         found = look(scene)
         if found:
-            return Verdict(found.ruling, found.message, slip=found.slip, more=found.more)
-    return Verdict("right", "")
+            told = deepest(scene, found)
+            return Verdict(told.ruling, told.message, slip=told.slip, more=told.more)
+    return right(scene)
 
 
 def _forbidden(scene: Scene) -> Difference | None:

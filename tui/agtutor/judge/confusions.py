@@ -62,6 +62,13 @@ _ENTRYWISE = (
         "That is the cube of `{source}`: where it is {x}, your `{name}` is {have}. Count the factors.",
     ),
     Confusion(
+        "root-for-square",
+        lambda t: t * t,
+        math.sqrt,
+        "You took the root of `{source}`: where it is {x}, your `{name}` is {have}, not a number. "
+        "`sqrt` and `square` go opposite ways.",
+    ),
+    Confusion(
         "absolute-value",
         lambda t: t * t,
         abs,

@@ -26,11 +26,12 @@ _KINDS = {
 
 
 def fits(expected: Fact, got: Fact) -> bool:
-    """Whether the kind is right. A tensor of one entry does for a plain number or truth value."""
+    """Whether the kind is right. A tensor of one entry does for a plain number, if untracked."""
     if expected["kind"] == got["kind"]:
         return expected["kind"] != "other" or expected["type"] == got["type"]
     if expected["kind"] in ("number", "bool"):
-        return got["kind"] in ("number", "bool", "tensor", "array") and got.get("shape", []) == []
+        plain = got["kind"] in ("number", "bool", "tensor", "array") and got.get("shape", []) == []
+        return plain and not got.get("requires_grad")
     return False
 
 

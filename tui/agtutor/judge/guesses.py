@@ -107,7 +107,7 @@ def no_history(trouble: Trouble, _found: re.Match[str]) -> Difference:
     if place:
         where = f" (line {place.line})" if len(trouble.scene.text.strip().splitlines()) > 1 else ""
         return Difference(
-            "no-history",
+            place.slip,
             f"{name} carries no history: {place.why}{where}. Backward has no graph to walk.",
         )
     untracked = [leaf for leaf, fact in trouble.facts.items() if _bare(fact)]

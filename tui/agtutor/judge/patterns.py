@@ -177,8 +177,8 @@ GRADIENTS: tuple[Recogniser, ...] = (
 
 RECOGNISERS: tuple[Recogniser, ...] = (
     _zeros,
-    _not_numbers,
     *confusions.OPERATIONS,
+    _not_numbers,
     _reversed,
     _negated,
     _ends,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agtutor.case.verdict import Verdict
 from agtutor.judge import stops, syntax
+from agtutor.judge.causes.deepest import deepest
 from agtutor.judge.scene import Difference, Scene
 from agtutor.judge.translate import translate
 from agtutor.judge.trouble import Trouble
@@ -26,6 +27,7 @@ def raised(scene: Scene) -> Verdict:
         return Verdict(
             "wrong", f"{_place(scene)} raised {failure['type']}{told}", slip="raised", span=span
         )
+    found = deepest(scene, found)
     message = f"{_place(scene)} raised {failure['type']}. {found.message}"
     return Verdict("wrong", message, slip=found.slip, more=found.more, span=span)
 
@@ -44,4 +46,5 @@ def _place(scene: Scene) -> str:
 def explained(scene: Scene) -> Difference | None:
     """Return the translation of the exception alone, where there is one."""
     failure = scene.got["failure"]
-    return translate(Trouble(scene, failure)) if failure else None
+    found = translate(Trouble(scene, failure)) if failure else None
+    return deepest(scene, found) if found else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from agtutor.judge import guesses, unknown
+from agtutor.judge.catalogued import catalogued
 from agtutor.judge.refusals import REFUSALS
 from agtutor.judge.scene import Difference
 from agtutor.judge.translations import TABLE
@@ -28,6 +29,9 @@ _TELLERS: tuple[tuple[str, Tell], ...] = (
 
 def translate(trouble: Trouble) -> Difference | None:
     """Return the words for an exception, or None where the table has none."""
+    special = catalogued(trouble)
+    if special:
+        return special
     for pattern, tell in _TELLERS:
         found = re.search(pattern, trouble.said)
         told = tell(trouble, found) if found else None

@@ -169,6 +169,14 @@ TABLE: tuple[Translation, ...] = (
         "The brackets at the end call what the call before them gave back, and that is None.",
     ),
     Translation(
+        r"Mismatch in shape: .*output\[0\] has a shape of torch\.Size\(\[\]\)",
+        "input-as-argument",
+        "`{root}` is a single number, and the argument of `backward` is a weight for it, with no "
+        "dimension at all. It doesn't say with respect to what: `backward` finds the leaves by itself.",
+        "What does a single number need as an argument?",
+        where=r"backward\s*\(",
+    ),
+    Translation(
         r"Mismatch in shape: grad_output\[0\] has a shape of (\S+\)) and output\[0\] has a shape of "
         r"(\S+\))\.",
         "wrong-weights",

@@ -16,7 +16,7 @@ from agtutor.lab.inside.echo import text_of
 from agtutor.lab.inside.graph import Survey, survey
 from agtutor.lab.inside.kinds import Value
 from agtutor.lab.inside.trap import Trap
-from agtutor.lab.inside.values import digest, dtype_kind, entries
+from agtutor.lab.inside.values import digest, dtype_kind, entries, memory
 
 TEXT_LIMIT = 2_000
 """Characters of a repr that a fact keeps."""
@@ -134,6 +134,7 @@ def _fill_array(fact: Fact, value: Value) -> None:
         fact["values"] = None
         fact["values"] = entries(value)
         fact["digest"] = digest(value)
+        fact["memory"] = memory(value)
 
 
 def _fill_tensor(fact: Fact, value: Value) -> None:

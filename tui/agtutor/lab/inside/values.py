@@ -68,6 +68,15 @@ def digest(value: torch.Tensor | np.ndarray[Any, Any]) -> str:
     return hashlib.blake2b(np.ascontiguousarray(value).tobytes(), digest_size=16).hexdigest()
 
 
+def memory(value: torch.Tensor | np.ndarray[Any, Any]) -> int:
+    """Return the address of the memory that holds the entries; views of one memory share it."""
+    if isinstance(value, torch.Tensor):
+        return int(value.untyped_storage().data_ptr())
+    while isinstance(value.base, np.ndarray):
+        value = value.base
+    return int(value.__array_interface__["data"][0])
+
+
 def _plain(value: torch.Tensor) -> torch.Tensor:
     detached = value.detach().resolve_conj().resolve_neg()
     return detached.to_dense() if detached.layout != torch.strided else detached

@@ -1,0 +1,232 @@
+"""Mistakes on the way to a first gradient: each code is made in its step, and gets its slip."""
+
+from __future__ import annotations
+
+from tests.catalogue.catalogue_steps import (
+    BACKWARD,
+    CHAIN,
+    CREATE,
+    GRAD_NONE,
+    LOSS,
+    NODE,
+    PLOT,
+    READ,
+    RETAINED,
+    SHAPE,
+    SHIFT,
+    SQUARE,
+    SUM,
+    TORCH,
+    UNTRACKED,
+    WALKED,
+    Step,
+    making,
+    showing,
+)
+
+_TWO = f"{TORCH}\na, b = (torch.ones(3, requires_grad=True) for _ in range(2))"
+_LEAF = "x = torch.linspace(-5, 5, 21)\n"
+
+CREATING: list[tuple[str, Step, str, str]] = [
+    ("arange-excludes-end", CREATE, "x = torch.arange(-5, 5, 0.5, requires_grad=True)", "end-left-out"),
+    ("20-steps", CREATE, "x = torch.linspace(-5, 5, 20, requires_grad=True)", "wrong-length"),
+    (
+        "step-size-as-steps",
+        CREATE,
+        "x = torch.linspace(-5, 5, 0.5, requires_grad=True)",
+        "step-for-count",
+    ),
+    ("steps-missing", CREATE, "x = torch.linspace(-5, 5, requires_grad=True)", "count-missing"),
+    ("no-requires-grad", CREATE, "x = torch.linspace(-5, 5, 21)", "untracked"),
+    ("int-dtype", CREATE, "x = torch.arange(-5, 6, requires_grad=True)", "integers-tracked"),
+    ("int-literal-list", CREATE, "x = torch.tensor([1, 2, 3], requires_grad=True)", "integers-tracked"),
+    ("typo-attribute", CREATE, _LEAF + "x.require_grad = True", "misspelt-flag"),
+    ("overwrites-method", CREATE, _LEAF + "x.requires_grad_ = True", "method-overwritten"),
+    ("typo-keyword", CREATE, "x = torch.linspace(-5, 5, 21, require_grad=True)", "misspelt-keyword"),
+    ("compare-not-assign", CREATE, _LEAF + "x.requires_grad == True", "compared-not-assigned"),
+    ("flag-is-not-a-method", CREATE, _LEAF + "x.requires_grad()", "flag-called"),
+    (
+        "nonleaf-by-arithmetic",
+        CREATE,
+        "x = torch.linspace(-1, 1, 21, requires_grad=True) * 5",
+        "not-a-leaf",
+    ),
+    (
+        "nonleaf-by-cast",
+        CREATE,
+        "x = torch.linspace(-5, 5, 21, requires_grad=True).double()",
+        "not-a-leaf",
+    ),
+    (
+        "nonleaf-by-reshape",
+        CREATE,
+        "x = torch.linspace(-5, 5, 21, requires_grad=True).reshape(21)",
+        "not-a-leaf",
+    ),
+    (
+        "torch-tensor-detaches",
+        LOSS,
+        "x2 = torch.tensor(x, requires_grad=True)\n(x2**2).sum().backward()",
+        "gradient-in-a-copy",
+    ),
+    ("reversed", CREATE, "x = torch.linspace(5, -5, 21, requires_grad=True)", "reversed"),
+    (
+        "column-vector",
+        CREATE,
+        "x = torch.linspace(-5, 5, 21).reshape(21, 1).requires_grad_()",
+        "extra-dimension",
+    ),
+    ("python-list", SQUARE, "x = [-5 + 0.5*i for i in range(21)]\ny = x**2", "list-arithmetic"),
+    ("wrong-case", CREATE, "X = torch.linspace(-5, 5, 21, requires_grad=True)\nx.shape", "wrong-case"),
+    ("capital-tensor-args", CREATE, "x = torch.Tensor(-5, 5, 21)", "sizes-for-values"),
+    ("not-assigned", SQUARE, "x**2", "not-assigned"),
+]
+
+COMPUTING: list[tuple[str, Step, str, str]] = [
+    ("caret-is-xor", SQUARE, "y = x^2", "caret-for-power"),
+    ("times-two", SQUARE, "y = x*2", "doubled"),
+    ("base-exponent-swapped", SQUARE, "y = 2**x", "base-and-exponent-swapped"),
+    ("square-under-no-grad", SQUARE, "with torch.no_grad():\n    y = x**2", "under-no-grad"),
+    ("square-of-detached", SQUARE, "y = x.detach()**2", "detached"),
+    ("square-of-data", SQUARE, "y = x.data**2", "detached"),
+    ("math-pow", SQUARE, "import math\ny = math.pow(x, 2)", "one-number-wanted"),
+    ("numpy-on-tracked", SQUARE, "import numpy as np\ny = np.square(x)", "numpy-on-tracked"),
+    ("inplace-pow-leaf", SQUARE, "y = x.pow_(2)", "in-place-on-leaf"),
+    ("augmented-pow-leaf", SQUARE, "x **= 2", "in-place-on-leaf"),
+    ("rebind-x", LOSS, "leaf = x\nx = x**2\nx.sum().backward()", "name-reused"),
+    ("double-star-typo", SQUARE, "y = x*x*x", "cubed"),
+    ("sqrt-for-square", SQUARE, "y = torch.sqrt(x)", "root-for-square"),
+    ("matmul", SQUARE, "y = x @ x", "inner-product"),
+    ("outer-by-broadcast", SQUARE, "y = x[:, None] * x[None, :]", "broadcast-to-a-table"),
+    ("skip-intermediate", SHIFT, "z = x + 5", "wrong-input"),
+    ("times-five", SHIFT, "z = y * 5", "times-for-plus"),
+    ("inplace-add-to-y", SHIFT, "y += 5\nz = y", "changed-in-place"),
+    ("missing-call", SUM, "l = z.sum", "not-called"),
+    ("mean-for-sum", SUM, "l = z.mean()", "mean-for-sum"),
+    ("item-breaks-graph", SUM, "l = z.sum().item()", "left-autograd"),
+    ("rewrap-sum", SUM, "l = torch.tensor(z.sum())", "rewrapped"),
+    ("sum-of-wrong-tensor", SUM, "l = y.sum()", "wrong-input"),
+    ("python-len-sum", SUM, "l = len(z)", "count-for-sum"),
+    ("not-reduced", SUM, "l = z", "not-reduced"),
+]
+
+WALKING: list[tuple[str, Step, str, str]] = [
+    ("nonscalar", BACKWARD, "z.backward()", "backward-from-many"),
+    ("nothing-tracked", UNTRACKED, "(x**2).sum().backward()", "no-history"),
+    ("second-backward", BACKWARD, "l.backward()\nl.backward()", "graph-freed"),
+    ("retain-graph-doubles", BACKWARD, "l.backward(retain_graph=True)\nl.backward()", "walked-twice"),
+    ("accumulates", LOSS, "for _ in range(3):\n    (x**2).sum().backward()", "accumulated"),
+    ("backward-not-called", BACKWARD, "l.backward", "not-called"),
+    ("backward-returns-none", READ, "g = l.backward()", "none-from-backward"),
+    ("autograd-grad-leaves-grad-none", BACKWARD, "g = torch.autograd.grad(l, x)", "grad-returned"),
+    ("grad-before-backward", READ, "g = x.grad * 2", "grad-is-none"),
+    ("nonleaf-grad-none", RETAINED, "l.backward()\ng = y.grad", "results-keep-no-grad"),
+    ("retain-grad-too-late", RETAINED, "l.backward()\ny.retain_grad()\ng = y.grad", "asked-too-late"),
+    ("retain-grad-not-called", RETAINED, "y.retain_grad\nl.backward()\ng = y.grad", "not-called"),
+    (
+        "retain-grad-untracked",
+        making(
+            f"{TORCH}\nx = torch.linspace(-5, 5, 21)\ny = x**2",
+            "x.requires_grad_()\ny = x**2\ny.retain_grad()",
+            "y",
+        ),
+        "y.retain_grad()",
+        "retain-on-untracked",
+    ),
+    ("grad-called", READ, "l.backward()\ng = x.grad()", "attribute-called"),
+    ("zero-none", BACKWARD, "x.grad.zero_()\nl.backward()", "grad-is-none"),
+    (
+        "gradient-arg-shape",
+        making(CHAIN, "z.backward(torch.ones(21))", "x", calls=["backward"]),
+        "z.backward(torch.ones(20))",
+        "wrong-weights",
+    ),
+    (
+        "gradient-arg-is-wrt",
+        making(CHAIN, "z.backward(torch.ones(21))", "x", calls=["backward"]),
+        "z.backward(x)",
+        "argument-as-weights",
+    ),
+    ("scalar-backward-of-x", BACKWARD, "l.backward(x)", "input-as-argument"),
+    ("backward-number", BACKWARD, "l.backward(1.0)", "number-as-weights"),
+    (
+        "unused-input",
+        making(_TWO, "g, h = torch.autograd.grad((a*2 + b).sum(), [a, b])", "g", "h"),
+        "g, h = torch.autograd.grad((a*2).sum(), [a, b])",
+        "not-in-the-graph",
+    ),
+    (
+        "second-derivative-no-graph",
+        making(
+            CHAIN,
+            "g, = torch.autograd.grad(l, x, create_graph=True)\nh, = torch.autograd.grad(g.sum(), x)",
+            "h",
+        ),
+        "g, = torch.autograd.grad(l, x)\nh, = torch.autograd.grad(g.sum(), x)",
+        "gradient-without-history",
+    ),
+    (
+        "grad-backward",
+        making(
+            CHAIN,
+            "g, = torch.autograd.grad(l, x, create_graph=True)\nh, = torch.autograd.grad(g.sum(), x)",
+            "h",
+        ),
+        "l.backward()\nx.grad.sum().backward()",
+        "gradient-without-history",
+    ),
+    ("create-graph-on-backward", BACKWARD, "l.backward(create_graph=True)", "grad-holds-a-graph"),
+    ("loss-detached", BACKWARD, "l.detach().backward()", "detached"),
+    ("item-backward", BACKWARD, "l.item().backward()", "left-autograd"),
+    ("backward-on-leaf", BACKWARD, "x.backward()", "backward-from-the-leaf"),
+    (
+        "tracking-too-late",
+        UNTRACKED,
+        "y = x**2\nx.requires_grad_()\ny.sum().backward()",
+        "tracked-too-late",
+    ),
+    (
+        "grad-of-untracked-nonleaf-off",
+        Step(CHAIN, "y = y.detach()", {"y": {}}),
+        "y.requires_grad = False",
+        "flag-on-a-result",
+    ),
+]
+
+READING: list[tuple[str, Step, str, str]] = [
+    ("grad-fn-called", NODE, "y.grad_fn()", "node-called"),
+    ("grad-fn-vs-grad", GRAD_NONE, "x.grad_fn", "grad-fn-for-grad"),
+    ("misspelt-attribute", NODE, "y.gradfn", "misspelt-attribute"),
+    ("gradient-attribute", showing(WALKED, "x.grad"), "x.gradient", "misspelt-attribute"),
+    ("leaf-grad-fn-none", NODE, "x.grad_fn", "leaf-has-no-grad-fn"),
+    ("shape-called", SHAPE, "x.shape()", "shape-called"),
+    ("shape-function", SHAPE, "shape(x)", "function-for-attribute"),
+    ("size-not-called", SHAPE, "x.size", "not-called"),
+    ("other-property", SHAPE, "x.ndim", "dimensions-for-shape"),
+    ("backwards", BACKWARD, "l.backwards()", "misspelt-attribute"),
+    ("torch-backward", BACKWARD, "torch.backward(l)", "method-of-the-tensor"),
+    ("hard-coded", SHAPE, "print('torch.Size([21])')", "answered-by-heart"),
+    ("fstring-without-braces", NODE, "print(f'y.grad_fn')", "text-for-value"),
+    ("wrong-tensor", SHAPE, "l.shape", "wrong-tensor"),
+    ("print-of-method", BACKWARD, "print(l.backward)", "not-called"),
+]
+
+PLOTTING: list[tuple[str, Step, str, str]] = [
+    ("plot-tracked", PLOT, "plt.plot(x, z)", "tracked-in-plot"),
+    ("axes-swapped", PLOT, "plt.plot(z.detach(), x.detach())", "axes-swapped"),
+    ("wrong-series", PLOT, "plt.plot(x.detach(), y.detach())", "wrong-series"),
+    ("detach-not-called", PLOT, "plt.plot(x.detach, z.detach)", "not-called"),
+    (
+        "no-grad-does-not-untrack",
+        PLOT,
+        "with torch.no_grad():\n    plt.plot(x, z)",
+        "no-grad-untracks-nothing",
+    ),
+    ("item-on-vector", PLOT, "plt.plot(x.item(), z.item())", "one-number-wanted"),
+    ("detach-discarded", PLOT, "x.detach(); z.detach()\nplt.plot(x, z)", "detach-discarded"),
+    ("one-series-only", PLOT, "plt.plot(z.detach())", "drawn-against-places"),
+    ("scalar-against-vector", PLOT, "plt.plot(x.detach(), l.detach())", "one-number-drawn"),
+]
+
+FIRST = [*CREATING, *COMPUTING, *WALKING, *READING, *PLOTTING]
+"""Mistake, step, code, slip."""
