@@ -77,9 +77,14 @@ async def test_code_from_outside_the_course_asks_for_trust(
 def test_plain_mode_is_chosen_where_nothing_can_be_drawn(
     stdin: Stream | None, stdout: Stream | None, environment: dict[str, str], word: str
 ) -> None:
-    why = why_plain(stdin, stdout, environment)
+    why = why_plain(stdin, stdout, Stream(), environment)
     assert word in why
     assert bool(why) is bool(word)
+
+
+@pytest.mark.parametrize("drawn", [None, Stream(terminal=False)])
+def test_plain_mode_is_chosen_where_the_app_has_nowhere_to_draw(drawn: Stream | None) -> None:
+    assert "`agtutor doctor` says why" in why_plain(Stream(), Stream(), drawn, TERMINAL)
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ import pytest
 from agtutor.plain.keyboard import LONGEST, NO_KEYS, NO_TEXT, TOO_LONG, Keyboard, Typed
 
 
-async def lines_of(raw: bytes) -> list[Typed]:
+async def lines_of(raw: bytes, encoding: str = "utf-8") -> list[Typed]:
     """Return the lines of a file with these bytes."""
     with tempfile.TemporaryFile() as file:
         file.write(raw)
         file.seek(0)
-        keyboard = Keyboard(file.fileno())
+        keyboard = Keyboard(file.fileno(), encoding)
         found = []
         while (typed := await keyboard.line()) is not None:
             found.append(typed)
@@ -40,8 +40,12 @@ async def test_lines_come_as_they_were_typed(raw: bytes, texts: list[str]) -> No
 
 async def test_bytes_that_are_no_text_are_refused_and_the_next_line_is_read() -> None:
     [bad, good] = await lines_of(b"x = '\xff\xfe'\ny = 1\n")
-    assert bad.trouble == NO_TEXT
+    assert bad.trouble == NO_TEXT.format(encoding="UTF-8")
     assert good == Typed("y = 1")
+
+
+async def test_a_terminal_of_another_encoding_is_read_in_it() -> None:
+    assert await lines_of("é".encode("latin-1"), "latin-1") == [Typed("é")]
 
 
 @pytest.mark.parametrize("keys", [b"\x1b[A", b"x\x1b[Dy", b"a\x00b", b"\x07", b"\x7f"])

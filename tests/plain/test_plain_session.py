@@ -288,3 +288,17 @@ async def test_ctrl_c_ends_a_pipe_that_nothing_comes_from(player: Player) -> Non
     await player.until(lambda: player.sheet.getvalue().endswith("2 code> "))
     player.console.interrupt()
     assert await playing == "quit"
+
+
+@pytest.mark.parametrize("command", [":lines", ":list", ":line 1 x", ":run", ":drop"])
+async def test_code_is_not_begun_where_none_is_asked_for(player: Player, command: str) -> None:
+    session = await player.play("leaf", command, "2")
+    assert "This step isn't answered with code." in player.said
+    assert session.walk.status("leaf") == "right"
+
+
+async def test_to_look_at_the_code_begins_nothing(player: Player) -> None:
+    session = await player.play("make-y", ":list", "y = x**2", ":list")
+    assert "2 code> :list\n1: y = \n2 code>" in player.sheet.getvalue()
+    assert not session.draft.open
+    assert player.lab.answers == [("make-y", "y = x**2")]

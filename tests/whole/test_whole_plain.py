@@ -179,18 +179,15 @@ def test_a_script_with_wrong_answers_hints_back_and_skip(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("more", "encoding"),
+    "more",
     [
-        ({"PYTHONIOENCODING": "ascii"}, "ascii"),
-        ({"PYTHONIOENCODING": "latin-1"}, "latin-1"),
-        ({"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}, "ascii"),
-        ({"LC_ALL": "C"}, "ascii"),
+        {"PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        {"LC_ALL": "C"},
     ],
 )
-def test_a_stream_gets_only_what_its_encoding_has(
-    more: dict[str, str], encoding: str, tmp_path: Path
-) -> None:
-    said = piped(tmp_path, "\u2603 é", **more).decode(encoding)
+def test_a_stream_gets_only_what_its_encoding_has(more: dict[str, str], tmp_path: Path) -> None:
+    said = piped(tmp_path, "\u2603", **more).decode("ascii")
     assert "l = sum_(i=1)^21 (x_i^2 + 5)" in said
     assert "\\u2603" in said
 

@@ -28,7 +28,7 @@ def play(lesson: str | None, step: str | None, *, plain: bool) -> int:
     """
     from agtutor.plain.choosing import why_plain
 
-    why = "" if plain else why_plain(sys.stdin, sys.stdout, os.environ)
+    why = "" if plain else why_plain(sys.stdin, sys.stdout, sys.__stderr__, os.environ)
     if plain or why:
         from agtutor.plain.start import run_plain
 

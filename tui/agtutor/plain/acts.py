@@ -23,6 +23,8 @@ async def act(session: Session, typed: str) -> bool:
         return False
     if call.trouble:
         session.paper.say(call.trouble)
+    elif call.name in _OF_CODE and not session.takes_code:
+        session.paper.say(speaking.NO_CODE)
     else:
         await _ACTS[call.name](session, call.argument)
     return True
@@ -125,15 +127,18 @@ async def _lines(session: Session, _argument: str) -> None:
 
 
 async def _list(session: Session, _argument: str) -> None:
-    _take_up(session)
-    _show(session, session.draft.numbered())
+    lines = session.draft.lines or session.last_code().splitlines()
+    if lines:
+        _show(session, (f"{number}: {line}" for number, line in enumerate(lines, start=1)))
+    else:
+        session.paper.say(speaking.NOTHING)
 
 
 async def _line(session: Session, argument: str) -> None:
     number, _, text = argument.partition(" ")
     _take_up(session)
     if number.isdigit() and session.draft.replace(int(number), text):
-        _show(session, session.draft.numbered())
+        await _list(session, "")
         session.paper.say("`:run` runs this.")
     else:
         session.paper.say(
@@ -177,7 +182,7 @@ async def _course(session: Session, _argument: str) -> None:
 
 
 async def _help(session: Session, _argument: str) -> None:
-    session.say_all(described(LESSON))
+    session.say_all(described(LESSON, speaking.PANES, speaking.ABOUT))
 
 
 async def _quit(session: Session, _argument: str) -> None:
@@ -186,13 +191,15 @@ async def _quit(session: Session, _argument: str) -> None:
 
 def _take_up(session: Session) -> None:
     """Have the last code in the draft, where nothing is being typed."""
-    if not session.draft.lines:
-        session.draft.fill(session.last_code())
+    if not session.draft.lines and (code := session.last_code()):
+        session.draft.fill(code)
 
 
 def _show(session: Session, lines: Iterable[str]) -> None:
     session.paper.show("\n".join(lines))
 
+
+_OF_CODE = frozenset({"lines", "list", "line", "run", "drop"})
 
 _ACTS: dict[str, Act] = {
     "again": _again,

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TextIO
 
+from agtutor.app.terminal import trouble_with
 
-def why_plain(typed: TextIO | None, shown: TextIO | None, environment: Mapping[str, str]) -> str:
+
+def why_plain(
+    typed: TextIO | None,
+    shown: TextIO | None,
+    drawn: TextIO | None,
+    environment: Mapping[str, str],
+) -> str:
     """Return why the app can't be drawn here, as the end of a sentence; empty where it can.
 
     Args:
         typed: where keys come from: the process's own standard input.
         shown: the process's own standard output.
+        drawn: where the app draws: the process's own standard error.
         environment: the process's environment.
     """
     if typed is None or not typed.isatty():
@@ -23,4 +31,6 @@ def why_plain(typed: TextIO | None, shown: TextIO | None, environment: Mapping[s
             return "TERM doesn't say what this terminal is"
         case "dumb":
             return "TERM says that this terminal can't be drawn on"
+    if trouble_with(drawn, environment):
+        return "the app can't be drawn on this terminal; `agtutor doctor` says why"
     return ""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-PATIENCE = 2.0
+PATIENCE = 1.0
 """Seconds that a run takes before it is said that it runs."""
 
 LOADING = "One moment: torch is still loading. Ctrl+C takes back what you sent."

@@ -73,7 +73,7 @@ class Course:
             if call is not None and call.name == "quit":
                 return
             if call is not None and call.name != "again":
-                self._say(described(COURSE) if call.name == "help" else [call.trouble])
+                self._say(described(COURSE, speaking.ABOUT) if call.name == "help" else [call.trouble])
                 continue
             lesson = None if call else chosen(typed, cards)
             if call is None and lesson is None:

@@ -63,7 +63,3 @@ class Draft:
     def fill(self, code: str) -> None:
         """Take up code that stood elsewhere, to change it."""
         self.lines, self.several = code.rstrip("\n").split("\n"), True
-
-    def numbered(self) -> list[str]:
-        """Return the lines behind their numbers."""
-        return [f"{number}: {line}" for number, line in enumerate(self.lines, start=1)]

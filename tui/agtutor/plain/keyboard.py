@@ -16,7 +16,7 @@ LONGEST = 65_536
 """Bytes of a line that are read; no answer is longer."""
 
 TOO_LONG = f"That line is longer than {LONGEST:,} bytes, so it was not taken."
-NO_TEXT = "That line holds bytes that are no text in UTF-8, so it was not taken. Type it again."
+NO_TEXT = "That line holds bytes that are no text in {encoding}, so it was not taken. Type it again."
 NO_KEYS = (
     "That line holds keys that are no text, such as arrows, so it was not taken. Type it again; "
     "Backspace mends a line before Enter."
@@ -44,9 +44,10 @@ class Typed:
 class Keyboard:
     """Where lines come from."""
 
-    def __init__(self, descriptor: int | None) -> None:
-        """Take a file descriptor; None where there is no input at all."""
+    def __init__(self, descriptor: int | None, encoding: str = "utf-8") -> None:
+        """Take a file descriptor, None where there is no input at all, and what it is encoded in."""
         self._descriptor = descriptor
+        self._encoding = encoding
         self._buffer = bytearray()
         self._ended = descriptor is None
         self._overlong = False
@@ -87,9 +88,10 @@ class Keyboard:
             self._overlong = False
             return Typed("", TOO_LONG)
         try:
-            text = raw.removesuffix(b"\r").decode()
+            text = raw.removesuffix(b"\r").decode(self._encoding)
         except UnicodeDecodeError:
-            return Typed(raw.decode(errors="backslashreplace"), NO_TEXT)
+            shown = raw.decode(self._encoding, errors="backslashreplace")
+            return Typed(shown, NO_TEXT.format(encoding=self._encoding.upper()))
         if self._first:
             self._first, text = False, text.removeprefix("\ufeff")
         odd = any(ord(char) < 0x20 or ord(char) == 0x7F for char in text if char not in f"\t{NEW_LINE}")

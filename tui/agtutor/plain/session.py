@@ -68,6 +68,11 @@ class Session(Teller):
         if self._ahead is None or self._ahead.done():
             self._ahead = asyncio.create_task(self._look_ahead())
 
+    @property
+    def takes_code(self) -> bool:
+        """Whether code is asked for now."""
+        return self.scratching or self.asked.kind in CODE
+
     async def evidence(self) -> Evidence | None:
         """Return what stands, or what stands on the pad; None where that can't be known now."""
         return self._pad or await self.console.do(self.walk.evidence())
@@ -110,7 +115,7 @@ class Session(Teller):
     async def _take(self, typed: str) -> None:
         """Take a line that is no command."""
         blank = not typed.strip()
-        if self.draft.open or (not blank and (self.scratching or self.asked.kind in CODE)):
+        if self.draft.open or (not blank and self.takes_code):
             if self.draft.add(typed):
                 await self.run_draft()
         elif self.scratching:

@@ -46,6 +46,17 @@ RESET = (
     "All steps will be open again, and no tensor left. What you have answered so far stays in the "
     "journal's files. To start over, type `:reset yes`."
 )
+NO_CODE = "This step isn't answered with code. `:scratch` opens a pad for code."
+PANES = (
+    "Where a lesson speaks of the Tensors, Graph or Plot pane, `:tensors`, `:graph` and `:plot` say "
+    "what stands there. Where it speaks of Ctrl+N for a new line, type `:lines` first, or Ctrl+N and "
+    "Enter."
+)
+ABOUT = (
+    "A wrong answer costs nothing: your tensors stay as they were. A hint, a look at a variable, or a "
+    "line that can't be read is no attempt. Ctrl+C stops code that runs. A command may be cut short "
+    "where its beginning says which one it is, as `:q` for `:quit`."
+)
 FIRST_CODE = (
     "Answer with Python code. Enter runs a line that is complete; a block runs after a blank line. For "
     "several lines that belong together, type `:lines` first."

@@ -23,14 +23,18 @@ def encoding_of(stream: TextIO, environment: Mapping[str, str]) -> str:
     Python turns to UTF-8 by itself where the locale is ``C``; whoever chose that locale may have a
     terminal that knows ASCII alone.
     """
-    try:
-        name = codecs.lookup(stream.encoding or ASCII).name
-    except LookupError:
-        return ASCII
     locale = next((environment[one] for one in _LOCALE if environment.get(one)), "")
     if locale in _PLAIN_LOCALES and not environment.get("PYTHONIOENCODING"):
         return ASCII
-    return name
+    return name_of(stream)
+
+
+def name_of(stream: TextIO) -> str:
+    """Return the encoding of a stream under Python's name for it; ASCII where it isn't known."""
+    try:
+        return codecs.lookup(stream.encoding or ASCII).name
+    except LookupError:
+        return ASCII
 
 
 def is_unicode(encoding: str) -> bool:

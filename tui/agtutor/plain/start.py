@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -11,6 +12,7 @@ from agtutor.lab.spawn import Spawned
 
 if TYPE_CHECKING:
     from agtutor.plain.console import Console
+    from agtutor.plain.keyboard import Keyboard
     from agtutor.plain.paper import Paper
 
 FINE, CANNOT = 0, 2
@@ -43,7 +45,9 @@ def run_plain(lesson: str | None = None, step: str | None = None, why: str = "")
 
     try:
         asyncio.run(_play(spawned, lesson, step, why))
-    except BrokenPipeError:  # whoever read us has gone, as `head` does
+    except OSError as error:
+        if error.errno not in (errno.EPIPE, errno.EIO):  # whoever read us has gone, as `head` does
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return FINE
 
@@ -53,12 +57,11 @@ async def _play(spawned: Spawned, lesson: str | None, step: str | None, why: str
     from agtutor.lab.lab import Lab
     from agtutor.plain.console import Console
     from agtutor.plain.course import Course
-    from agtutor.plain.keyboard import Keyboard
 
     desk = Desk(Lab.launch(spawned))
     try:
         paper = _paper()
-        console = Console(paper, Keyboard(_input()), desk.lab)
+        console = Console(paper, _keyboard(), desk.lab)
         _heed_interrupts(console)
         if why:
             paper.say(f"The tutor goes line by line here, since {why}.")
@@ -76,8 +79,14 @@ def _paper() -> Paper:
     return Paper(sys.stdout, encoding_of(sys.stdout, os.environ), columns)
 
 
-def _input() -> int | None:
-    return None if sys.stdin is None else sys.stdin.fileno()
+def _keyboard() -> Keyboard:
+    from agtutor.plain.keyboard import Keyboard
+    from agtutor.plain.spelling import ASCII, name_of
+
+    if sys.stdin is None:
+        return Keyboard(None)
+    encoding = name_of(sys.stdin)
+    return Keyboard(sys.stdin.fileno(), "utf-8" if encoding == ASCII else encoding)
 
 
 def _heed_interrupts(console: Console) -> None:
