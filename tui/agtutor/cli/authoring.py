@@ -1,12 +1,15 @@
-"""For authors: ``agtutor new`` and ``agtutor preview``."""
+"""For authors: ``agtutor new``, ``agtutor preview`` and ``agtutor play``."""
 
 from __future__ import annotations
 
 import argparse
+import math
 from typing import Any
 
-COMMANDS = ("new", "preview")
+COMMANDS = ("new", "preview", "play")
 """The subcommands that ``run_command`` runs."""
+
+_SLOWEST, _FASTEST = 0.1, 100.0
 
 
 def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
@@ -26,16 +29,32 @@ def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
         "--watch", action="store_true", help="read the file again whenever it is saved"
     )
 
+    play = commands.add_parser(
+        "play",
+        help="a lesson that plays itself, for demonstrations; nothing is kept",
+        description="Plays a lesson in the app: a wrong answer, a hint, a right answer, all typed.",
+    )
+    play.add_argument("lesson", metavar="LESSON", help="an id of the course, or a lesson file")
+    play.add_argument(
+        "--speed", type=speed, default=1.0, metavar="N", help="2 is twice as fast, 0.5 half"
+    )
+    play.add_argument("--step", metavar="ID", help="start at this step; earlier answers are filled in")
+    play.add_argument("--all", action="store_true", help="all wrong answers and hints, not one of each")
+
 
 def run_command(options: argparse.Namespace) -> int:
     """Run one of the authors' subcommands and return its exit code."""
     match options.command:
         case "new":
             return new_lesson(options.lesson)
-        case _:
+        case "preview":
             from agtutor.app.rehearsal.start import preview
 
             return preview(options.lesson, watch=options.watch)
+        case _:
+            from agtutor.app.rehearsal.start import play
+
+            return play(options.lesson, options.step, speed=options.speed, everything=options.all)
 
 
 def new_lesson(name: str) -> int:
@@ -48,3 +67,14 @@ def new_lesson(name: str) -> int:
     print("and prove what you wrote with")
     print(f"  agtutor check {path}")
     return 0
+
+
+def speed(text: str) -> float:
+    """Return a speed; ``ArgumentTypeError`` where it is none that anyone could follow."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not _SLOWEST <= value <= _FASTEST:
+        raise argparse.ArgumentTypeError(f"a speed is a number from {_SLOWEST:g} to {_FASTEST:g}")
+    return value

@@ -33,3 +33,37 @@ def preview(lesson: str, *, watch: bool = False) -> int:
         return PreviewApp(desk, draft, watch=watch)
 
     return on_terminal(app)
+
+
+def play(lesson: str, step: str | None = None, *, speed: float = 1.0, everything: bool = False) -> int:
+    """Play a lesson in the app, until it is over or somebody quits.
+
+    Args:
+        lesson: an id of the course, or a file.
+        step: the id of the step to start at; the first one, if None.
+        speed: 1 for a pace at which all can be read, 2 for twice that.
+        everything: whether all wrong answers and hints are played, or one of each a step.
+
+    Returns:
+        The exit code: 0, or 2 where the terminal can't show the app.
+
+    Raises:
+        AgtutorError: there is no such lesson or step, or it can't be read.
+    """
+    from agtutor.journal import state_folder
+    from agtutor.lesson.library import Library
+    from agtutor.lesson.trust import is_trusted
+
+    library = Library()
+    loaded = library.find(lesson)
+    first = None if step is None else library.step(loaded.lesson, step).id
+    ask = "" if is_trusted(loaded, state_folder(), library) else lesson
+
+    def app(desk: Desk) -> TutorApp:
+        from agtutor.app.rehearsal.pace import Pace
+        from agtutor.app.rehearsal.play import PlayApp
+
+        pace = Pace(speed)
+        return PlayApp(desk, loaded.lesson, step=first, pace=pace, everything=everything, ask=ask)
+
+    return on_terminal(app)
