@@ -82,10 +82,11 @@ def test_colours_are_read_off_the_environment(environment: dict[str, str], count
     assert terminal.colours(environment) == count
 
 
-def test_a_terminal_that_cannot_be_drawn_on_is_vital() -> None:
+def test_a_terminal_that_cannot_be_drawn_on_goes_line_by_line() -> None:
     found = by_key(terminal.findings(screen(TERM="dumb")))
-    assert found["drawing"].level == "missing"
-    assert not can_run([Group("terminal", "Terminal", tuple(found.values()))])
+    assert found["drawing"].level == "weak"
+    assert found["drawing"].advice.startswith("Lessons go line by line here")
+    assert can_run([Group("terminal", "Terminal", tuple(found.values()))])
 
 
 def test_a_small_or_silent_screen_is_weak() -> None:

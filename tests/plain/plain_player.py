@@ -117,7 +117,7 @@ class Player:
 
     def type(self, *lines: str) -> None:
         """Type lines."""
-        os.write(self.writing, "".join(f"{line}\n" for line in lines).encode())
+        os.write(self.writing, "".join(f"{line}\n" for line in lines).encode(errors="replace"))
 
     def leave(self) -> None:
         """End the input."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from agtutor.case.evidence import Figure, Series
 from agtutor.case.verdict import Verdict
 from agtutor.journal import Journal
 from agtutor.plain import console
 from agtutor.walkthrough.progress import Progress
-from tests.app.app_lesson import LESSON
+from tests.app.app_lesson import ANSWERS, FIGURE, LESSON
 from tests.builders import evidence
 from tests.plain.plain_player import Player, lines_for
 
@@ -302,3 +306,38 @@ async def test_to_look_at_the_code_begins_nothing(player: Player) -> None:
     assert "2 code> :list\n1: y = \n2 code>" in player.sheet.getvalue()
     assert not session.draft.open
     assert player.lab.answers == [("make-y", "y = x**2")]
+
+
+async def test_in_a_block_a_line_that_looks_like_a_command_is_code(player: Player) -> None:
+    await player.play("make-y", ":lines", "back", "  :hint", "y", "")
+    assert player.lab.answers == [("make-y", "back\n  :hint\ny")]
+
+
+async def test_a_sentence_that_begins_with_a_number_is_an_answer_not_ticks(player: Player) -> None:
+    player.lab.script.verdicts["why"]["2 reasons"] = Verdict("right", "")
+    session = await player.play("why", "It leads back.", "2 reasons")
+    assert [entry.answer for entry in session.walk.entries("why")] == ["It leads back.", "2 reasons"]
+
+
+async def test_what_the_learner_named_is_shown_as_typed(player: Player) -> None:
+    label = "$x^2$ and **b** `c` [red]"
+    series: Series = {**FIGURE["series"][0], "label": label}
+    figure: Figure = {**FIGURE, "title": label, "series": [series, series]}
+    player.lab.script.made["plot-y"] = evidence(figures=[figure])
+    await player.play("plot-y", "plt.plot(x.detach(), y.detach())", ":plot")
+    assert player.said.count(f"A plot of 2 series. {label}.") == 2
+    assert player.said.count(f"{label}: 21 points") == 4
+
+
+@given(st.lists(st.text(max_size=40), max_size=12), st.sampled_from(sorted(ANSWERS)))
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_typed_the_lesson_goes_on(lines: list[str], step: str) -> None:
+    async def play(player: Player) -> None:
+        session = await player.play(step, *lines)
+        assert session.end in ("quit", "course", "finished")
+
+    with tempfile.TemporaryDirectory() as folder:
+        player = Player(Path(folder))
+        asyncio.run(play(player))
+    shown = player.sheet.getvalue()
+    assert not [char for char in shown if char != "\n" and not 0x20 <= ord(char) != 0x7F]

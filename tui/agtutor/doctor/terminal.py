@@ -76,10 +76,10 @@ def _size() -> tuple[int, int] | None:
 def _drawing(terminal: Terminal) -> Finding:
     trouble = trouble_with(terminal.stream, terminal.environment)
     encoding = terminal.stream.encoding if terminal.stream else ""
-    found = "the app can't be drawn here" if trouble else f"in {encoding.upper()}"
-    return Finding(
-        "drawing", "drawing", "missing" if trouble else "ok", found, trouble, not trouble, vital=True
-    )
+    if not trouble:
+        return Finding("drawing", "drawing", "ok", f"in {encoding.upper()}", value=True)
+    advice = f"Lessons go line by line here, with all that they have but pictures. {trouble}"
+    return Finding("drawing", "drawing", "weak", "the app can't be drawn here", advice, False)
 
 
 def _kind(terminal: Terminal) -> Finding:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from agtutor.app import telling
 from agtutor.plain import speaking, views
-from agtutor.plain.commands import LESSON, called
+from agtutor.plain.commands import LESSON, SIGN, called
 from agtutor.plain.helping import described
 
 if TYPE_CHECKING:
@@ -18,11 +18,13 @@ Act = Callable[["Session", str], Awaitable[None]]
 
 async def act(session: Session, typed: str) -> bool:
     """Do what a line commands; return False where it is no command."""
+    if session.draft.open and not typed.startswith(SIGN):
+        return False  # a line of a block, whatever it looks like
     call = called(typed, LESSON)
     if call is None:
         return False
     if call.trouble:
-        session.paper.say(call.trouble)
+        session.paper.note(call.trouble)
     elif call.name in _OF_CODE and not session.takes_code:
         session.paper.say(speaking.NO_CODE)
     else:
@@ -88,7 +90,7 @@ async def _tensors(session: Session, argument: str) -> None:
     if argument:
         await _values(session, argument)
     elif evidence := await session.evidence():
-        session.say_all(views.tensors(evidence["names"]))
+        session.note_all(views.tensors(evidence["names"]))
 
 
 async def _values(session: Session, argument: str) -> None:
@@ -100,7 +102,7 @@ async def _values(session: Session, argument: str) -> None:
 
 async def _graph(session: Session, _argument: str) -> None:
     if evidence := await session.evidence():
-        session.say_all(views.graph(evidence["graph"]))
+        session.note_all(views.graph(evidence["graph"]))
 
 
 async def _plot(session: Session, _argument: str) -> None:
@@ -109,12 +111,12 @@ async def _plot(session: Session, _argument: str) -> None:
     if session.figure is None:
         session.paper.say(views.NO_PLOT)
         return
-    session.say_all(views.reading(session.figure))
+    session.note_all(views.reading(session.figure))
     _show(session, views.points(session.figure))
 
 
 async def _progress(session: Session, _argument: str) -> None:
-    session.say_all(speaking.progress(session.walk))
+    session.note_all(speaking.progress(session.walk))
 
 
 async def _answers(session: Session, _argument: str) -> None:
@@ -182,7 +184,7 @@ async def _course(session: Session, _argument: str) -> None:
 
 
 async def _help(session: Session, _argument: str) -> None:
-    session.say_all(described(LESSON, speaking.PANES, speaking.ABOUT))
+    session.note_all(described(LESSON, speaking.PANES, speaking.ABOUT))
 
 
 async def _quit(session: Session, _argument: str) -> None:

@@ -75,7 +75,7 @@ class Console:
             await self._wait_for(self._job)
             result: Result = await self._job
         except AgtutorError as error:
-            self.paper.say(str(error))
+            self.paper.note(str(error))
             return None
         except asyncio.CancelledError:
             if not self._withdrawn:

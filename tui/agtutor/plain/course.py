@@ -51,12 +51,12 @@ class Course:
             end = await self._open(lesson, step)
         if lesson is None or end == "course":
             await self._choose()
-        self.console.paper.say(speaking.leaving(self._at))
+        self.console.paper.note(speaking.leaving(self._at))
 
     async def _open(self, lesson: str, step: str | None = None) -> End | None:
         """Play a lesson; None where the learner doesn't trust it."""
         if not await self.desk.trusts(lesson):
-            self.console.paper.say(TRUST.format(lesson=lesson))
+            self.console.paper.note(TRUST.format(lesson=lesson))
             if (await self.console.read("yes or no> ") or "").strip().lower() not in ("yes", "y"):
                 self.console.paper.say(NOT_OPENED)
                 return None
@@ -102,7 +102,7 @@ class Course:
 
     def _say(self, sentences: Iterable[str]) -> None:
         for words in sentences:
-            self.console.paper.say(words)
+            self.console.paper.note(words)
 
 
 def summary(card: Card) -> str:

@@ -116,7 +116,8 @@ class Keyboard:
             self._thread.start()
 
     def _serve(self, loop: asyncio.AbstractEventLoop) -> None:
-        while self._wanted.acquire():
+        read = b"\0"  # anything but the end
+        while read and self._wanted.acquire():
             read = self._read()
             with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
                 loop.call_soon_threadsafe(self._deliver, read)

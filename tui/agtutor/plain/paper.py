@@ -32,6 +32,11 @@ class Paper:
         for found in paragraphs(prose, ascii=self.ascii):
             self._write("\n".join(self._block(found)))
 
+    def note(self, text: str) -> None:
+        """Write text wrapped and otherwise as it stands: what is the learner's may look like prose."""
+        for line in sanitise(text).split("\n"):
+            self._write("\n".join(self._wrapped(line)))
+
     def tell(self, prose: str) -> None:
         """Write prose, with a blank line behind each paragraph, but not within a list."""
         before = ""

@@ -10,6 +10,7 @@ from agtutor.errors import AgtutorError
 from agtutor.plain import speaking
 from agtutor.plain.asking import CODE, NoAnswer, begun, numbers_in
 from agtutor.plain.draft import Draft
+from agtutor.plain.keyboard import NEW_LINE
 from agtutor.plain.teller import Teller
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Session(Teller):
         """Play the lesson until it is left."""
         from agtutor.plain.acts import act
 
-        self.say_all(speaking.opening(self.walk))
+        self.say_opening()
         self.enter()
         try:
             while self.end is None:
@@ -80,7 +81,7 @@ class Session(Teller):
     async def go_on(self) -> None:
         """Go to the next step; from the last one, end the lesson."""
         if self.walk.at_end:
-            self.say_all(speaking.ending(self.walk))
+            self.note_all(speaking.ending(self.walk))
             self.end = "finished"
         elif await self.console.do(self.walk.next()):
             self.enter()
@@ -124,7 +125,7 @@ class Session(Teller):
             await self._enter_alone()
         elif self.asked.kind == "read":
             self.say_how()
-        elif self.passed and self.asked.kind == "explain" and typed.strip()[0].isdigit():
+        elif self.walk.status(self.walk.step.id) == "right" and self._ticks(typed):
             await self._tick(typed)
         else:
             await self._answer(typed)
@@ -142,7 +143,7 @@ class Session(Teller):
 
     async def _answer(self, typed: str) -> None:
         try:
-            answer = self.asked.answer(typed)
+            answer = self.asked.answer(typed.replace(NEW_LINE, " "))
         except NoAnswer as error:
             self.paper.say(str(error))
             return
@@ -168,6 +169,10 @@ class Session(Teller):
         if evidence is not None:
             self.say_pad(evidence)
             self._pad = evidence if evidence["ended"] == "fine" else self._pad
+
+    def _ticks(self, typed: str) -> bool:
+        """Tell whether a line is numbers of points, where points can be ticked."""
+        return self.asked.kind == "explain" and not typed.strip("0123456789 ,;.")
 
     async def _tick(self, typed: str) -> None:
         step = self.walk.step

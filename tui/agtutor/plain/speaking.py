@@ -130,16 +130,6 @@ def progress(walk: Walkthrough) -> Iterator[str]:
         yield f"{number}. {step.title}: {walk.status(step.id)}"
 
 
-def opening(walk: Walkthrough) -> Iterator[str]:
-    """Yield what is said when a lesson is opened."""
-    lesson = walk.lesson
-    yield f"Lesson: {lesson.title}. {len(lesson.steps)} steps, about {lesson.minutes} minutes."
-    yield lesson.goal
-    done, many = walk.done
-    if done:
-        yield f"{done} of {many} steps are done. You are at step {walk.position + 1}."
-
-
 def ending(walk: Walkthrough) -> Iterator[str]:
     """Yield what is said when a lesson is over."""
     now = telling.standing(walk)

@@ -44,10 +44,20 @@ class Teller:
         """Whether the current step is right or skipped."""
         return telling.passed(self.walk)
 
-    def say_all(self, sentences: Iterable[str]) -> None:
-        """Say one after the other, each from a new line."""
+    def note_all(self, sentences: Iterable[str]) -> None:
+        """Write one after the other as they stand, each from a new line."""
         for words in sentences:
-            self.paper.say(words)
+            self.paper.note(words)
+
+    def say_opening(self) -> None:
+        """Say which lesson this is, what it is for, and how far the learner is."""
+        lesson, (done, many) = self.walk.lesson, self.walk.done
+        self.paper.say(f"Lesson: {lesson.title}. {many} steps, about {lesson.minutes} minutes.")
+        self.paper.say(lesson.goal)
+        if done:
+            self.paper.say(
+                f"{done} of {many} steps are done. You are at step {self.walk.position + 1}."
+            )
 
     def say_step(self) -> None:
         """Say the step: its place, its question, what stands of earlier work, how it is answered."""
@@ -58,7 +68,7 @@ class Teller:
         self._say_beginning()
         for number, hint in enumerate(self.walk.hints_shown(self.walk.step.id), start=1):
             self.paper.item(f"Hint {number}.", hint)
-        self.say_all(telling.notes(self.walk))
+        self.note_all(telling.notes(self.walk))
         self._say_earlier()
         self.say_how()
         self.say_notices()
@@ -88,7 +98,7 @@ class Teller:
         if evidence is not None:
             self.say_figures(evidence)
         if evidence is not None and before is not None and verdict.right:
-            self.say_all(views.changes(evidence["names"], before))
+            self.note_all(views.changes(evidence["names"], before))
         self.say_notices()
         if self.passed and verdict.right:
             self.say_how()
@@ -112,7 +122,7 @@ class Teller:
         """Describe what was drawn."""
         for figure in evidence["figures"]:
             self.figure = figure
-            self.say_all(views.reading(figure))
+            self.note_all(views.reading(figure))
 
     def say_points(self) -> None:
         """Say the points of an explanation that was given, and how they are ticked."""
@@ -127,7 +137,7 @@ class Teller:
 
     def say_notices(self) -> None:
         """Say what has to be said once."""
-        self.say_all(self.walk.notices())
+        self.note_all(self.walk.notices())
 
     def say_answers(self) -> None:
         """List all answers of the lesson."""
