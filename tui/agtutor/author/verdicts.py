@@ -28,7 +28,7 @@ MOST = 1_000_000
 """Bytes that one request may have."""
 
 _LESSON_KEYS = {"lesson", "step", "answer", "before"}
-_FORMULA_KEYS = {"f", "wrt", "symbols", "domain", "answer"}
+_FORMULA_KEYS = {"f", "wrt", "symbols", "shapes", "domain", "answer"}
 
 
 class Reply(TypedDict, total=False):

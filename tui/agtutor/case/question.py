@@ -85,6 +85,7 @@ class Symbol(TypedDict):
     name: str  # as written in formulas: "x_i"
     tensor: str  # the name of the tensor whose entries it runs over; "" where there is none
     domain: list[Interval]
+    shape: NotRequired[list[str | int]]  # of a vector or a matrix, such as ["m", "n"]
 
 
 class DeriveQuestion(TypedDict):

@@ -86,14 +86,12 @@ class Names:
         self.functions = frozenset(functions)
         if not self.functions <= ENABLED:
             raise ValueError(f"only {', '.join(sorted(ENABLED))} can be enabled")
-        if shapes:
-            self.functions |= {"norm"}
+        self.functions |= {"norm"} if shapes else set()
         self.shapes = shapes
         texts = [*symbols, *shapes.axes, *shapes.dims]
         self.symbols = tuple(dict.fromkeys(symbol(text, self.indices) for text in texts))
-        self.free = frozenset(
-            letter for sym in self.symbols for letter in sym.index if letter.isalpha()
-        )
+        indexed = (letter for sym in self.symbols for letter in sym.index)
+        self.free = frozenset(letter for letter in indexed if letter.isalpha())
         self._own = self._spellings()
         self._words = {**STANDING, **self._own}
         self._longest = max(map(len, self._words))

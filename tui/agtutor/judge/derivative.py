@@ -17,6 +17,7 @@ from agtutor.judge.live import Live
 from agtutor.judge.problem import Problem, problem_of
 from agtutor.judge.requests import question_of, text_of
 from agtutor.judge.slips import named
+from agtutor.judge.tensors import has_shapes
 from agtutor.judge.witnesses import agreement, difference
 
 _UNDECIDED = (
@@ -29,7 +30,7 @@ _REWRITE = "Write it in fewer operations, and it can be judged."
 def judge_derivative(
     question: DeriveQuestion, answer: str, gradient: Gradient | None, tried: int
 ) -> Verdict:
-    """Judge a formula that was typed as a derivative.
+    """Judge a formula that was typed as a derivative; of vectors and matrices, as a gradient.
 
     Args:
         question: what the step asks.
@@ -41,6 +42,10 @@ def judge_derivative(
         LessonError: where the question can't be read, or its key is not what autograd or central
             differences measure.
     """
+    if has_shapes(question):
+        from agtutor.judge.gradients import judge_gradient
+
+        return judge_gradient(question, answer, gradient, tried)
     problem, live = _opened(question, gradient)
     try:
         tree = problem.read(answer)

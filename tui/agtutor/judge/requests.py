@@ -7,6 +7,7 @@ from typing import Any
 
 from agtutor.case.question import DeriveQuestion, Interval, Symbol, Wrong
 from agtutor.errors import LessonError
+from agtutor.judge.declared import shapes_of
 
 _MOST_NAMES = 40
 _MOST_INTERVALS = 12
@@ -18,8 +19,9 @@ def question_of(request: Mapping[str, Any]) -> DeriveQuestion:
 
     Args:
         request: ``f`` (or ``of``) and ``wrt``, both texts; and where wanted ``symbols``, a list of
-            names or of ``Symbol``; ``domain``, a list of intervals for each name, where an end that is
-            null is infinite; and ``wrong``, a list of ``Wrong``.
+            names or of ``Symbol``; ``shapes``, the dimensions of names that are vectors or matrices,
+            such as ``{"W": ["m", "n"], "x": ["n"]}``; ``domain``, a list of intervals for each name,
+            where an end that is null is infinite; and ``wrong``, a list of ``Wrong``.
 
     Raises:
         LessonError: where the request isn't of that form.
@@ -28,6 +30,12 @@ def question_of(request: Mapping[str, Any]) -> DeriveQuestion:
     symbols = [_symbol(entry, domain) for entry in _listed(request, "symbols")]
     named = {symbol["name"] for symbol in symbols}
     symbols.extend(_symbol(name, domain) for name in domain if name not in named)
+    shapes = shapes_of(request.get("shapes", {}))
+    named |= set(domain)
+    symbols.extend(_symbol(name, {}) for name in shapes if name not in named)
+    for symbol in symbols:
+        if symbol["name"] in shapes:
+            symbol["shape"] = shapes[symbol["name"]]
     return DeriveQuestion(
         kind="derive",
         id="",

@@ -138,14 +138,18 @@ def _is_integral(bank: Bank, got: Tree) -> bool:
 def _by_constant(bank: Bank, got: Tree) -> Diagnosis | None:
     """Return the slip of a wrong factor or an added constant, where there is one of these."""
     pairs = _pairs(bank, got)
-    if len(pairs) < 2 or _steady([key for _, key in pairs]) is not None:
+    if len(pairs) < 2 or steady([key for _, key in pairs]) is not None:
         return None
     if all(key for _, key in pairs):
-        factor = _steady([mine / key for mine, key in pairs])
-        if factor is not None and _telling(factor) and abs(factor - 1) > _LEAST:
-            return worded(bank, "const-factor", factor=_number(factor))
-    gap = _steady([mine - key for mine, key in pairs])
-    return worded(bank, "extra-const", gap=_number(gap)) if gap is not None and _telling(gap) else None
+        factor = steady([mine / key for mine, key in pairs])
+        if factor is not None and telling_constant(factor) and abs(factor - 1) > _LEAST:
+            return worded(bank, "const-factor", factor=written(factor))
+    gap = steady([mine - key for mine, key in pairs])
+    return (
+        worded(bank, "extra-const", gap=written(gap))
+        if gap is not None and telling_constant(gap)
+        else None
+    )
 
 
 def _pairs(bank: Bank, got: Tree) -> list[tuple[Value, Value]]:
@@ -161,19 +165,19 @@ def _pairs(bank: Bank, got: Tree) -> list[tuple[Value, Value]]:
     return pairs
 
 
-def _steady(values: Sequence[Value]) -> Value | None:
+def steady(values: Sequence[Value]) -> Value | None:
     """Return the one value that all are, or None where they vary."""
     first = values[0]
-    steady = all(abs(other - first) <= _STEADY * abs(first) for other in values)
-    return first if steady else None
+    alike = all(abs(other - first) <= _STEADY * abs(first) for other in values)
+    return first if alike else None
 
 
-def _telling(constant: Value) -> bool:
+def telling_constant(constant: Value) -> bool:
     """Whether a constant has a size that a slip makes."""
     return bool(_LEAST < abs(constant) < 1 / _LEAST)
 
 
-def _number(constant: Value) -> str:
+def written(constant: Value) -> str:
     """Return a constant as a small fraction where it is one, else in four digits."""
     near = Fraction(float(constant)).limit_denominator(_MOST_DENOMINATOR)
     exact = abs(constant * near.denominator - near.numerator) <= _STEADY * abs(constant)

@@ -39,12 +39,14 @@ class Trial:
     Attributes:
         sizes: how large each named dimension is.
         point: for each name its entries, exact: a number, or a list of rows of numbers.
+        truths: what is known of the gradient's entries, by how many digits they have.
     """
 
     def __init__(self, sizes: Mapping[str, int], point: Mapping[str, Array]) -> None:
         """Keep both; what a precision makes of the entries is kept too."""
         self.sizes = sizes
         self.point = point
+        self.truths: dict[int, list[Value]] = {}
         self._known: dict[int, dict[str, Array]] = {}
 
     def entries(self, digits: int) -> Mapping[str, Array]:

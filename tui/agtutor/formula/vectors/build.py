@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from agtutor.formula.tree import Call, Const, Div, Mul, Neg, Num, Pow, Sym, Transpose, Tree, children
+from agtutor.formula.tree import (
+    Add,
+    Call,
+    Const,
+    Div,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Sym,
+    Transpose,
+    Tree,
+    children,
+)
 from agtutor.formula.values.build import ONE, TWO, ZERO, add, div, mul, neg, power
 from agtutor.formula.values.expand import rebuilt
 from agtutor.formula.vectors.infer import shape_of
@@ -178,6 +191,21 @@ def heavy(value: Fraction, tree: Tree) -> Tree:
     number, bar = Num(Fraction(abs(value.numerator))), Num(Fraction(value.denominator))
     made = div(mul(number, over), mul(bar, under))
     return neg(made) if value < 0 else made
+
+
+def backwards(tree: Tree, shapes: Shapes) -> Tree:
+    """Return a formula with its products of matrices in the other order, nothing turned."""
+    match tree:
+        case Neg(arg):
+            return neg(backwards(arg, shapes))
+        case Add(terms):
+            return add(*(backwards(term, shapes) for term in terms))
+        case Mul(factors):
+            return times(*reversed(factors), shapes=shapes)
+        case Div(over, under):
+            return div(backwards(over, shapes), under)
+        case _:
+            return tree
 
 
 def swapped(tree: Tree, old: Tree, new: Tree) -> Tree:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from agtutor.formula.tree import Sym, Tree
+from agtutor.formula.tree import Sym, Tree, walk
 from agtutor.formula.values.build import ONE, depends
 from agtutor.formula.vectors.build import collected
 from agtutor.formula.vectors.shapes import Shapes
@@ -41,6 +41,8 @@ def arrivals(
     def right(node: Tree, grad: Tree) -> Steps:
         return steps(node, grad, shapes)
 
+    if any(isinstance(node, Sym) and node.name == wrt.name and node.index for node in walk(tree)):
+        raise Unsupported  # an entry of it is followed by its index
     taken = rule or right
     waiting: list[tuple[Tree, Tree]] = [(tree, ONE)]
     passed = 0

@@ -20,12 +20,14 @@ from agtutor.formula.values.functions import Value
 from agtutor.formula.values.points import Domains, Sampler, intervals_of
 from agtutor.formula.values.trouble import TooLarge, Undefined
 from agtutor.formula.vectors.arrays import Array, Trial, array_value, entries_of
+from agtutor.formula.vectors.infer import shape_of
 from agtutor.formula.vectors.shapes import Dim, Shapes
 
 TRIALS = 6
 DIGITS = 50
 MORE_DIGITS = 100
-_ENOUGH = 4
+_ENOUGH = 3
+"""Trials that have to agree in 40 digits; in double precision, all do."""
 _ATTEMPTS = 5 * TRIALS
 _SAME = 10.0**-40  # relative to the largest entry
 _SHRUNK = 10.0**-30  # what a rounding error loses, at least, from 50 to 100 digits
@@ -84,7 +86,6 @@ class Ground:
         self.shapes = question.shapes
         seed = repr((question.of, question.wrt, sorted(question.shapes.axes.items())))
         self.seed = sha256(seed.encode()).hexdigest()
-        self._values: dict[tuple[int, int], list[Value]] = {}
 
     @cached_property
     def trials(self) -> list[Trial]:
@@ -169,19 +170,32 @@ class Ground:
             for entry in entries_of(array_value(tree, trial, self.shapes, digits, place))
         ]
 
+    def spread(self, got: Tree) -> bool:
+        """Whether one number is every entry of the gradient."""
+        try:
+            return bool(self.trials) and all(
+                _gap(mine * len(true), true) <= _SAME * _scale(mine, true)
+                for mine, true in (
+                    (self.values(got, trial, DIGITS), self.truth(trial, DIGITS))
+                    for trial in self.trials
+                )
+            )
+        except (Undefined, TooLarge):
+            return False
+
     def truth(self, trial: Trial, digits: int) -> list[Value]:
         """Return the entries of the gradient."""
-        slot = (id(trial), digits)
-        if slot not in self._values:
-            self._values[slot] = self._truth(trial, digits)
-        return self._values[slot]
+        if digits not in trial.truths:
+            trial.truths[digits] = self._truth(trial, digits)
+        return trial.truths[digits]
 
     def _truth(self, trial: Trial, digits: int) -> list[Value]:
         if self.key is None:
             exact = self.measured(trial)
             return [float(entry) for entry in exact] if digits == 0 else exact
-        found = self.values(self.key, trial, digits)
-        return found * len(self.directions(trial)) if self.key == ZERO else found
+        if self.key == ZERO:
+            return [0] * len(self.directions(trial))
+        return self.values(self.key, trial, digits)
 
     def directions(self, trial: Trial) -> list[tuple[Place, int, int]]:
         """Return the entries of the variable: the place, row and column of each."""
@@ -198,13 +212,12 @@ class Ground:
 
     def measured(self, trial: Trial) -> list[Value]:
         """Return the gradient by differences of fourth order, good to some 90 digits."""
-        slot = (id(trial), -1)
-        if slot not in self._values:
-            self._values[slot] = [
+        if _STEP_DIGITS not in trial.truths:
+            trial.truths[_STEP_DIGITS] = [
                 self.slope(trial, place, {(row, column): Fraction(1)})
                 for place, row, column in self.directions(trial)
             ]
-        return self._values[slot]
+        return trial.truths[_STEP_DIGITS]
 
     def slope(self, trial: Trial, place: Place, direction: Mapping[tuple[int, int], Fraction]) -> Value:
         """Return the derivative of the formula along a direction, by differences."""
@@ -234,20 +247,50 @@ class Ground:
         """
         if got == self.key:
             return Found("equal")
-        rulings = [(trial, self.differs(got, trial)) for trial in self.trials]
-        differing = [trial for trial, ruling in rulings if ruling]
-        agreed = sum(ruling is False for _, ruling in rulings)
-        if self.trials and not differing and not agreed:
-            raise TooLarge("its values grow too large")
-        if differing:
-            return Found("different", differing[0])
-        return Found("equal" if agreed >= _ENOUGH else "undecided")
-
-    def differs(self, got: Tree, trial: Trial) -> bool | None:
-        """Whether an answer differs from the gradient at a trial; None where it is too large to say."""
-        try:
+        for trial in self.trials:
             if self._visibly(got, trial):
-                return True
+                return Found("different", trial)
+        agreed = 0
+        for trial in self.trials:
+            ruling = self._differs(got, trial)
+            if ruling:
+                return Found("different", trial)
+            agreed += ruling is False
+            if agreed == _ENOUGH:
+                return Found("equal")
+        if self.trials and not agreed:
+            raise TooLarge("its values grow too large")
+        return Found("undecided")
+
+    def looks_right(self, got: Tree) -> bool:
+        """Whether double precision shows no difference at the first trial: a glance, and no ruling."""
+        trial = self.trials[0]
+        try:
+            mine, true = self.values(got, trial, 0), self.truth(trial, 0)
+        except (TooLarge, Undefined):
+            return False
+        return len(mine) == len(true) and _gap(mine, true) <= _GLANCE * _scale(mine, true)
+
+    def is_right(self, got: Tree) -> bool:
+        """Whether a settled answer of the right shape is the gradient."""
+        return self.looks_right(got) and self.held(got).outcome == "equal"
+
+    def alike(self, one: Tree, other: Tree) -> bool:
+        """Whether two settled answers have the same entries at every trial."""
+        if shape_of(one, self.shapes) != shape_of(other, self.shapes):
+            return False
+        try:
+            pairs = [
+                (self.values(one, trial, DIGITS), self.values(other, trial, DIGITS))
+                for trial in self.trials
+            ]
+        except (Undefined, TooLarge):
+            return False
+        return all(_gap(mine, true) <= _SAME * _scale(mine, true) for mine, true in pairs)
+
+    def _differs(self, got: Tree, trial: Trial) -> bool | None:
+        """Whether an answer differs in 40 digits at a trial; None where it is too large to say."""
+        try:
             mine, true = self.values(got, trial, DIGITS), self.truth(trial, DIGITS)
             gap = _gap(mine, true)
             if gap <= _SAME * _scale(mine, true):

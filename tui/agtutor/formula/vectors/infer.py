@@ -214,7 +214,8 @@ def _square(shape: Shape) -> bool:
 
 def _power(tree: Tree, base: Tree, exponent: Tree, shapes: Shapes) -> Shape:
     low, high = shape_of(base, shapes), shape_of(exponent, shapes)
-    if _square(low) or _square(high):
+    inverse = 1 not in low and isinstance(exponent, Neg)
+    if _square(low) or _square(high) or inverse:
         raise _matrix_power(tree, base, exponent)
     if NUMBER in (low, high):
         return high if low == NUMBER else low
@@ -330,6 +331,7 @@ def _merged(ranges: Sequence[Ranges]) -> Ranges:
                 raise misfit(
                     f"The index ${letter}$ runs to ${other}$ in one place and to ${dim}$ in another.",
                     "Each index runs over one dimension.",
+                    "wrong-index",
                 )
     return found
 

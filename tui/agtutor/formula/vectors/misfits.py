@@ -8,24 +8,27 @@ from agtutor.formula.tree import Neg, Sym, Transpose, Tree
 from agtutor.formula.typeset import latex
 from agtutor.formula.vectors.shapes import Shape, Shapes, is_column, is_row, turned
 
+TURN = "transpose-missing"
+
 
 class Misfit(FormulaError):  # noqa: N818 - the name says what is wrong
     """A formula whose shapes don't fit together.
 
     Attributes:
-        turn: the name that would fit if it stood the other way round; empty where there is none.
+        slip: which mistake it shows: ``transpose-missing`` where a name would fit if it stood the other
+            way round, ``wrong-index``, or ``shape``.
         ambiguous: whether it could mean more than one thing, so that it isn't an answer yet.
     """
 
-    turn: str = ""
+    slip: str = "shape"
     ambiguous: bool = False
 
 
-def misfit(what: str, way: str = "", turn: str = "", *, ambiguous: bool = False) -> Misfit:
+def misfit(what: str, way: str = "", slip: str = "shape", *, ambiguous: bool = False) -> Misfit:
     """Return the error to raise. It has no span, for a tree doesn't know where it was typed."""
     plain = refusal("shape", (0, 0), what=what, way=way)
     made = Misfit(plain.what, reason=plain.reason, span=plain.span, fix=plain.fix)
-    made.turn, made.ambiguous = turn, ambiguous
+    made.slip, made.ambiguous = slip, ambiguous
     return made
 
 
@@ -42,7 +45,7 @@ def product_misfit(left: Tree, a: Shape, right: Tree, b: Shape, shapes: Shapes) 
     for tree, fits in ((left, a[0] == b[0]), (right, a[1] == b[1])):
         name = _named(tree)
         if fits and name is not None:
-            return misfit(f"{sizes}: which way round must {shown(name)} stand?", turn=name.name)
+            return misfit(f"{sizes}: which way round must {shown(name)} stand?", slip=TURN)
     if b[1] == a[0]:
         return misfit(f"{sizes}: in which order do they stand?")
     return misfit(
@@ -81,7 +84,7 @@ def sum_misfit(one: Tree, a: Shape, other: Tree, b: Shape, shapes: Shapes) -> Mi
     if a == turned(b) and not (is_row(a) or is_column(a)):
         name = _named(other) or _named(one)
         if name is not None:
-            return misfit(f"{sizes}: which way round must {shown(name)} stand?", turn=name.name)
+            return misfit(f"{sizes}: which way round must {shown(name)} stand?", slip=TURN)
     if a == turned(b):
         return misfit(f"{sizes}: one stands and one lies, so they don't add up. Which is to turn?")
     return misfit(f"{sizes}: only what has the same shape adds up.")

@@ -11,7 +11,7 @@ from agtutor.formula.slips.power import power_slips
 from agtutor.formula.slips.table import table_slips
 from agtutor.formula.tree import Add, Call, Div, Mul, Pow, Sym, Tree
 from agtutor.formula.values.build import ONE, TWO, ZERO, depends, div, neg
-from agtutor.formula.vectors.build import lifted, ones, swapped, times
+from agtutor.formula.vectors.build import flip, lifted, ones, swapped, times
 from agtutor.formula.vectors.infer import shape_of
 from agtutor.formula.vectors.shapes import NUMBER, Shapes
 from agtutor.formula.vectors.steps import NORMS, Chain, Steps, chains, count_of, scaled, steps
@@ -47,6 +47,8 @@ def mistakes(node: Tree, grad: Tree, wrt: Sym, shapes: Shapes) -> Iterator[Mista
         case Div(over, under) if depends(under, wrt) and depends(over, wrt):
             right = steps(node, grad, shapes)
             yield Mistake("denominator-still", right[:1], {"node": node})
+            turned = [right[0], (under, neg(right[1][1]))]
+            yield Mistake("quotient-plus", turned, {"node": node, "under": under})
         case Pow(Call(name, (arg,)), _) if name in NORMS and node.exponent == TWO:
             yield Mistake(
                 "power-no-coeff",
@@ -56,6 +58,7 @@ def mistakes(node: Tree, grad: Tree, wrt: Sym, shapes: Shapes) -> Iterator[Mista
         case Pow(base, exponent) if not depends(exponent, wrt):
             fall = Spot(Pow(_U, exponent), (_U, exponent), (ONE, ZERO), _U, False, False)
             yield from _entrywise(node, base, grad, [*power_slips(fall)], shapes)
+            yield Mistake("inner-only", [(base, grad)], {"node": node, "inner": base})
         case Call(name, (arg,)):
             yield from _in_call(name, node, arg, grad, shapes)
 
@@ -67,23 +70,28 @@ def _in_chain(node: Tree, chain: Chain, grad: Tree, wrt: Sym, shapes: Shapes) ->
         if not depends(factor, wrt) or len(chain.factors) == 1:
             continue
         before, behind = chain.around(place, shapes)
-        plain_before = times(*chain.factors[:place], shapes=shapes)
-        plain_behind = times(*chain.factors[place + 1 :], shapes=shapes)
         middle = chain.middle
 
         def wrong(*factors: Tree, at: Tree = factor) -> Steps:
             made = times(chain.weight, *factors, shapes=shapes)
             return [(part, made if part is at else arriving) for part, arriving in right]
 
-        if before != ONE:
-            parts = {"node": node, "term": chain.factors[place - 1]}
-            yield Mistake("transpose-missing", wrong(plain_before, middle, behind), parts)
-        if behind != ONE:
-            parts = {"node": node, "term": chain.factors[min(place + 1, len(chain.factors) - 1)]}
-            yield Mistake("transpose-missing", wrong(before, middle, plain_behind), parts)
+        for other, first, last in _unturned(chain, place, shapes):
+            parts = {"node": node, "term": other}
+            yield Mistake("transpose-missing", wrong(first, middle, last), parts)
         yield Mistake("order-swapped", wrong(behind, middle, before), {"node": node})
         yield Mistake("order-swapped", wrong(middle, before, behind), {"node": node})
         yield Mistake("order-swapped", wrong(before, behind, middle), {"node": node})
+
+
+def _unturned(chain: Chain, place: int, shapes: Shapes) -> Iterator[tuple[Tree, Tree, Tree]]:
+    """Yield each matrix beside a factor, and what stands on both sides of it if that isn't turned."""
+    for other, factor in enumerate(chain.factors):
+        if other != place and 1 not in shape_of(factor, shapes):
+            factors = [*chain.factors]
+            factors[other] = flip(factor, shapes)
+            beside = Chain(factors, chain.weight, chain.middle)
+            yield (factor, *beside.around(place, shapes))
 
 
 def _one_side(node: Mul, grad: Tree, wrt: Sym, shapes: Shapes) -> Iterator[Mistake]:
@@ -131,6 +139,7 @@ def _in_call(name: str, node: Tree, arg: Tree, grad: Tree, shapes: Shapes) -> It
         case _:
             spot = Spot(Call(name, (_U,)), (_U,), (ONE,), _U, False, False)
             yield from _entrywise(node, arg, grad, [*table_slips(spot), *chain_slips(spot)], shapes)
+            yield Mistake("inner-only", [(arg, grad)], {"node": node, "inner": arg})
 
 
 def _entrywise(

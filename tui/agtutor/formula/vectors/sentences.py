@@ -37,6 +37,16 @@ OWN: dict[str, Sentence] = {
         "The half stands in front of all, and meets the two of the square.",
         "the half is left out",
     ),
+    "term-turned": Sentence(
+        "A sign in your formula is turned, in what comes from {node}. Which one?",
+        "It is that of {term}.",
+        "the sign of {term} is turned",
+    ),
+    "term-lost": Sentence(
+        "Something is missing in your formula where {node} comes in. What is it?",
+        "It is {term}.",
+        "{term} is left out",
+    ),
     "link-missing": Sentence(
         "That is the gradient by {node}, and {node} depends on {var} in its turn. "
         "How does what arrives there go on to {var}?",

@@ -12,11 +12,11 @@ from functools import cached_property
 
 from agtutor.errors import FormulaError
 from agtutor.formula.slips.model import Slip
-from agtutor.formula.tree import Div, Mul, Neg, Num, Pow, Sym, Transpose, Tree, walk
-from agtutor.formula.values.build import ONE, TWO, ZERO, call, depends, neg
+from agtutor.formula.tree import Add, Call, Div, Mul, Neg, Num, Pow, Sym, Transpose, Tree, walk
+from agtutor.formula.values.build import ONE, TWO, ZERO, add, call, depends, neg
 from agtutor.formula.values.trouble import TooLarge, Undefined
 from agtutor.formula.vectors.arrays import array_value, entries_of
-from agtutor.formula.vectors.build import collected, flip, swapped, times
+from agtutor.formula.vectors.build import backwards, collected, flip, swapped, times
 from agtutor.formula.vectors.gradient import arrivals, gradient
 from agtutor.formula.vectors.ground import Ground
 from agtutor.formula.vectors.infer import shape_of
@@ -182,6 +182,9 @@ class Bank:
         for node, grad in arrivals(asked.of, asked.wrt, self.shapes):
             if node not in (asked.of, asked.wrt) and not isinstance(node, Neg | Transpose):
                 found.setdefault(node, []).append(grad)
+            match node:
+                case Pow(Call(("norm" | "frobenius"), _) as norm, exponent) if exponent == TWO:
+                    found.setdefault(norm, []).append(times(TWO, grad, norm, shapes=self.shapes))
         for node, grads in found.items():
             yield Slip("link-missing", collected(grads), {"node": node})
 
@@ -195,8 +198,21 @@ class Bank:
             yield self._slip("sum-kept", call("sum", key))
             if shape == turned(shape):
                 yield self._slip("trace-kept", call("tr", key))
+            yield self._slip("order-swapped", backwards(key, self.shapes))
         yield self._slip("unchanged", asked.of)
         yield from self._other_names()
+        yield from self._in_sums()
+
+    def _in_sums(self) -> Iterator[Slip]:
+        """Yield the gradient with one term of a sum in it lost, or with its sign turned."""
+        for node in dict.fromkeys(walk(self.key)):
+            if not isinstance(node, Add):
+                continue
+            for place, term in enumerate(node.terms):
+                rest = [*node.terms[:place], *node.terms[place + 1 :]]
+                for ident, made in (("term-turned", add(*rest, neg(term))), ("term-lost", add(*rest))):
+                    tree = swapped(self.key, node, made)
+                    yield Slip(ident, tree, {"node": node, "term": term})
 
     def _other_names(self) -> Iterator[Slip]:
         asked = self.question
