@@ -206,6 +206,25 @@ def test_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1] == "0"
 
 
+@pytest.mark.parametrize(
+    ("where", "word"), [(">/dev/full", "No space left on device"), (">&-", "Standard output is closed")]
+)
+def test_an_output_that_takes_nothing_is_told_in_one_line(
+    where: str, word: str, tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"exec {AGTUTOR} --plain {where} </dev/null"],
+        capture_output=True,
+        text=True,
+        env=environment(tmp_path),
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert word in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_input_that_is_no_text_or_too_long_is_refused_and_the_rest_is_read(tmp_path: Path) -> None:
     done = subprocess.run(
         [AGTUTOR, "run", FIRST],

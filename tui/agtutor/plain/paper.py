@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import textwrap
 from collections.abc import Iterable
 from typing import TextIO
@@ -15,6 +16,20 @@ NARROWEST = 20
 
 _INDENT = "    "
 _GLUE = "\u00a0"  # stands for a blank at which a line isn't broken
+
+
+class Unwritable(Exception):  # noqa: N818 - it says all
+    """The stream takes no more.
+
+    Attributes:
+        error: why not.
+        is_gone: whether whoever read it has gone, as ``head`` does, or a terminal that was closed.
+    """
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.is_gone = error.errno in (errno.EPIPE, errno.EIO)
 
 
 class Paper:
@@ -110,5 +125,8 @@ class Paper:
 
     def _put(self, text: str) -> None:
         """Write and flush: what is said has to be there before anything is waited for."""
-        self._stream.write(spelled(sanitise(text), self._encoding))
-        self._stream.flush()
+        try:
+            self._stream.write(spelled(sanitise(text), self._encoding))
+            self._stream.flush()
+        except OSError as error:
+            raise Unwritable(error) from error

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import sys
 from typing import TYPE_CHECKING
 
+from agtutor.errors import AgtutorError
 from agtutor.lab.spawn import Spawned
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from agtutor.plain.keyboard import Keyboard
     from agtutor.plain.paper import Paper
 
-FINE, CANNOT = 0, 2
-"""Exit codes: all is well; there is no standard output to write to."""
+FINE = 0
+"""The exit code when all is well."""
 
 WIDEST = 100
 """Columns from which on lines get hard to read."""
@@ -36,19 +36,22 @@ def run_plain(lesson: str | None = None, step: str | None = None, why: str = "")
         The exit code.
 
     Raises:
-        AgtutorError: there is no such lesson or step, or it can't be read.
+        AgtutorError: there is no such lesson or step, or it can't be read; or nothing can be written.
     """
     if sys.stdout is None:
-        return CANNOT
+        raise AgtutorError("Standard output is closed, so there is nowhere to write to.")
     spawned = Spawned.start()
     import asyncio
 
+    from agtutor.plain.paper import Unwritable
+
     try:
         asyncio.run(_play(spawned, lesson, step, why))
-    except OSError as error:
-        if error.errno not in (errno.EPIPE, errno.EIO):  # whoever read us has gone, as `head` does
-            raise
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Unwritable as found:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still buffered
+        if not found.is_gone:
+            what = f"Standard output can't be written to: {found.error.strerror}."
+            raise AgtutorError(what, fix="Your answers are kept.") from found
     return FINE
 
 
