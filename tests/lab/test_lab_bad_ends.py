@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from agtutor.lab.lab import Holder, Lab, Task
-from tests.lab.lab_tools import PATIENCE, beginning, begun, run
+from tests.lab.lab_tools import PATIENCE, beginning, begun, run, status
 from tests.lab.test_lab_faults import FAULTS, Fault
 
 pytestmark = [
@@ -46,6 +46,33 @@ async def test_what_stood_is_replayed(lab: Lab, holder: Holder, fault: Fault) ->
     assert len(evidence["output"]) < 70_000
     lab._gathering.clear()
     assert await first_of_x(lab, holder) == -5.0
+
+
+STARTED = """
+import os, subprocess, time
+ends = os.pipe()
+for _ in range(3):
+    if os.fork() == 0:
+        os.setsid()
+        os.chdir('/')
+        if os.fork() == 0:
+            os.write(ends[1], str(os.getpid()).encode())
+            time.sleep(600)
+        os._exit(0)
+    os.wait()
+    print(os.read(ends[0], 100).decode())
+print(subprocess.Popen(['sleep', '600'], start_new_session=True).pid, flush=True)
+"""
+"""Starts three daemons and another program, and prints their process ids."""
+
+
+@pytest.mark.parametrize("end", ["", "os._exit(1)", "os.kill(os.getpid(), 9)"])
+async def test_what_code_started_ends_with_its_worker(lab: Lab, holder: Holder, end: str) -> None:
+    bad = await lab.run(holder, Task(STARTED + end, "company", seed=1, allow=("processes",)))
+    await bad.drop()
+    started = [int(process) for process in bad.evidence["output"].split()]
+    assert len(started) == 4
+    assert {status(process)[0] for process in started} == {""}
 
 
 async def test_threads_that_stay_are_an_error_also_where_a_step_may_start_some(

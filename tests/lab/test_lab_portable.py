@@ -13,6 +13,7 @@ from tests.lab.lab_tools import launch, make_z, run, stand
 
 LINUX = (
     "agtutor.lab.holder",
+    "agtutor.lab.janitor",
     "agtutor.lab.kernel",
     "agtutor.lab.landlock",
     "agtutor.lab.limits",

@@ -140,8 +140,12 @@ async def test_torch_that_cannot_be_loaded_is_told(
 
 
 @EACH
-async def test_closing_ends_everything(kind: str, tmp_path: Path) -> None:
+async def test_closing_ends_everything(
+    kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     before = tree(os.getpid())
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
     lab = launch(kind)
     first = await stand(lab)
     second = await (await run(lab, first, "z = y + 5")).keep()
@@ -160,6 +164,7 @@ async def test_closing_ends_everything(kind: str, tmp_path: Path) -> None:
         await lab.base()
     await lab.close()
     assert tree(os.getpid()) <= before
+    assert await asyncio.to_thread(os.listdir, tmp_path / "temporary") == []
 
 
 @EACH
@@ -194,13 +199,13 @@ asyncio.run(main())
 
 
 @EACH
-async def test_nothing_outlives_an_interface_that_was_killed(kind: str) -> None:
+async def test_nothing_outlives_an_interface_that_was_killed(kind: str, tmp_path: Path) -> None:
     interface = await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",
         ORPHANING,
         stdout=asyncio.subprocess.PIPE,
-        env={**os.environ, CHOICE: kind},
+        env={**os.environ, CHOICE: kind, "TMPDIR": str(tmp_path)},
     )
     assert interface.stdout is not None
     assert (await interface.stdout.readline()).decode().strip() == kind
@@ -209,6 +214,7 @@ async def test_nothing_outlives_an_interface_that_was_killed(kind: str) -> None:
     interface.kill()
     await gone(processes)
     await interface.wait()
+    assert await asyncio.to_thread(os.listdir, tmp_path) == []
 
 
 async def test_a_back_end_that_does_not_exist_is_told() -> None:

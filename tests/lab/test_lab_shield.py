@@ -94,8 +94,8 @@ async def test_no_core_file_is_left_after_a_crash(lab: Lab, holder: Holder) -> N
 
 async def test_no_stream_and_no_session_of_the_tutor_is_inherited(lab: Lab, holder: Holder) -> None:
     code = (
-        "import os, sys\nkinds = [os.readlink(f'/proc/self/fd/{fd}').split(':')[0] for fd in range(3)]\n"
-        f"kinds, sys.stdin.read(), os.getsid(0) == {os.getsid(0)}"
+        "import os, sys\nends = [os.readlink(f'/proc/self/fd/{fd}') for fd in range(3)]\n"
+        f"[end.split(':')[0] for end in ends], sys.stdin.read(), os.getsid(0) == {os.getsid(0)}"
     )
     found = await run(lab, holder, code)
     await found.drop()

@@ -11,9 +11,10 @@ from pathlib import Path
 HOLDER = "agtutor-holder"
 RUN = "agtutor-run"
 JUDGE = "agtutor-judge"
+JANITOR = "agtutor-janitor"
 """Names of processes, as ps shows them; a process has its parent's until it takes another."""
 
-_SET_PDEATHSIG, _SET_NAME, _SET_CHILD_SUBREAPER = 1, 15, 36
+_SET_PDEATHSIG, _SET_DUMPABLE, _SET_NAME, _SET_CHILD_SUBREAPER = 1, 4, 15, 36
 _libc = ctypes.CDLL(None)
 
 
@@ -39,9 +40,21 @@ def die_with_parent(parent: int) -> None:
         os._exit(1)
 
 
+def end_with_parent(parent: int) -> None:
+    """Be told to end, by SIGTERM, when the parent ends, which may have happened already."""
+    _prctl(_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
 def outlive_parent() -> None:
     """Undo ``die_with_parent``."""
     _prctl(_SET_PDEATHSIG, 0)
+
+
+def leave_no_core() -> None:
+    """Have the kernel write no core file of this process, nor give its memory to a program."""
+    _prctl(_SET_DUMPABLE, 0)
 
 
 def name_of(process: int) -> str:

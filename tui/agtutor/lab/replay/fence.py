@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 import time
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from agtutor.lab.landlock import Shield
     from agtutor.lab.limits import Limits
 
@@ -17,21 +18,25 @@ if TYPE_CHECKING:
 class Fence:
     """The limits of this process; there are none where the platform has no such."""
 
-    def __init__(self) -> None:
+    def __init__(self, scratch: Path | None) -> None:
+        """Find what the platform has.
+
+        Args:
+            scratch: the folder that runs may write in, or None for nowhere.
+        """
         self._limits: Limits | None = None
         self._shield: Shield | None = None
         if sys.platform == "linux":
             with contextlib.suppress(ImportError):  # a Python that was built without them
-                self._find()
+                self._find(scratch)
 
-    def _find(self) -> None:
-        from agtutor.lab import kernel, landlock, limits, scratch
+    def _find(self, scratch: Path | None) -> None:
+        from agtutor.lab import kernel, landlock, limits
 
         self._limits = limits.Limits()
-        self._shield = landlock.Shield(scratch.Scratch().folder)
+        self._shield = landlock.Shield(scratch)
         self._reset = limits.reset_interpreter
         kernel.name_process(kernel.RUN)
-        kernel.die_with_parent(os.getppid())
 
     def enter(self) -> None:
         """Have the shield up, for good: each worker starts without, and needs it once."""

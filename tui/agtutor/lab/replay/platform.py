@@ -29,6 +29,10 @@ if sys.platform == "win32":
         """Ask what runs to stop."""
         process.send_signal(signal.CTRL_BREAK_EVENT)
 
+    def end(process: Popen) -> None:
+        """End a process."""
+        process.kill()
+
     def kill(process: Popen) -> None:
         """Kill a process."""
         process.kill()
@@ -48,12 +52,22 @@ else:
         """
         from tempfile import TemporaryFile
 
-        trace = TemporaryFile()  # noqa: SIM115 - whoever gets it closes it
+        try:
+            trace = TemporaryFile()  # noqa: SIM115 - whoever gets it closes it
+        except OSError:  # as on a full disk: then nobody knows where a run was
+            return start(["agtutor.lab.replay.worker"]), None
         return start(["agtutor.lab.replay.worker", str(trace.fileno())], trace.fileno()), trace
 
     def interrupt(process: Popen) -> None:
         """Ask what runs to stop."""
         process.send_signal(signal.SIGINT)
+
+    def end(process: Popen) -> None:
+        """End a process; on Linux, its janitor kills it, and all that it started."""
+        if sys.platform != "linux":
+            return kill(process)
+        for number in (signal.SIGTERM, signal.SIGCONT):  # one that was stopped hears it too
+            process.send_signal(number)
 
     def kill(process: Popen) -> None:
         """Kill a process, and what is left of its group, also where it has ended."""

@@ -15,6 +15,7 @@ from agtutor.lab.wire import Message, pack
 _LAST_WORDS = (
     0.2  # seconds for what an ended process wrote to come through, where others hold its pipes
 )
+_STUCK = 1.0  # seconds after which a process that doesn't end as it is told is killed
 _TRACE_LIMIT = 64 * 1024
 
 
@@ -83,9 +84,10 @@ class Process:
             platform.interrupt(self._started)
 
     def kill(self) -> None:
-        """End it, and what it left running in its group; ``ended`` tells when that is done."""
+        """End it, and what it left running; ``ended`` tells when that is done."""
         if self.status is None:
-            platform.kill(self._started)
+            platform.end(self._started)
+            asyncio.get_running_loop().call_later(_STUCK, self._insist)
 
     async def close(self) -> None:
         """End it, and wait for that."""
@@ -98,6 +100,10 @@ class Process:
                 if pipe is not None:
                     pipe.close()
             self._read_trace()
+
+    def _insist(self) -> None:
+        if self.status is None:
+            platform.kill(self._started)
 
     def _wait(self, loop: asyncio.AbstractEventLoop) -> None:
         """Wait for the end, in a thread: there is no other way that all platforms have."""

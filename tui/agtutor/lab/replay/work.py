@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 from typing import Any, NoReturn
 
 import torch
@@ -28,19 +29,22 @@ from agtutor.lab.wire import Message, WireError
 class Work:
     """The runs of a worker."""
 
-    def __init__(self, ends: Ends, namespace: dict[str, Any], trace: int | None) -> None:
+    def __init__(
+        self, ends: Ends, namespace: dict[str, Any], trace: int | None, scratch: Path | None
+    ) -> None:
         """Prepare.
 
         Args:
             ends: the lines to the interface.
             namespace: where code runs.
             trace: descriptor of a file for where a run was when it was interrupted.
+            scratch: the folder that runs may write in.
         """
         self._ends = ends
         self._namespace = namespace
         self._trace = trace
         self._threads = count_threads()  # ours, and those of libraries
-        self._fence = Fence()
+        self._fence = Fence(scratch)
         Interrupts(trace).rest()
 
     def warm_up(self) -> None:

@@ -7,8 +7,10 @@ is of a file for where a run was when it was interrupted.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 from agtutor.lab import streams
@@ -20,6 +22,7 @@ from agtutor.lab.telling import Telling
 
 def main(trace: int | None = None) -> NoReturn:
     """Load torch, tell that it is there, and work."""
+    scratch = _scratch()
     ends = Ends()
     streams.redirect(None)
     listen()
@@ -32,10 +35,20 @@ def main(trace: int | None = None) -> NoReturn:
             os._exit(1)
         from agtutor.lab.replay.work import Work
 
-        work = Work(ends, fresh_main("agtutor.lab.replay.worker"), trace)
+        work = Work(ends, fresh_main("agtutor.lab.replay.worker"), trace, scratch)
         work.warm_up()
         ends.send({"event": "ready"})
         work.serve()
+
+
+def _scratch() -> Path | None:
+    """Return the folder where runs may write, with a process that clears up, where we know how."""
+    if sys.platform == "linux":
+        with contextlib.suppress(ImportError):  # a Python that was built without what it takes
+            from agtutor.lab.janitor import keep_house
+
+            return keep_house()
+    return None
 
 
 if __name__ == "__main__":
