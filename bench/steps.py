@@ -38,7 +38,8 @@ async def _kept() -> list[float]:
 
 async def _slowest(lab: Lab) -> float:
     standing, chain = Standing(lab), links()
-    await standing.at(chain)
+    for place in range(len(chain)):
+        await standing.at(chain[: place + 1])
     await asyncio.sleep(_SETTLE)
     spent = []
     for place in range(len(chain), 0, -1):

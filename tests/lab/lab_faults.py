@@ -95,13 +95,11 @@ def check_told(fault: Fault, found: Answer) -> None:
 
 
 async def without_standby(lab: Lab) -> None:
-    """Let go of the child that stands by for the next answer: it is none that an answer left."""
+    """Let go of the children that stand by: they are none that an answer left."""
     back = lab._back
     assert isinstance(back, ForkSnapshots)
-    if back._standby is not None:
-        standby, back._standby = back._standby, None
-        standby.leave()
-        await asyncio.wait_for(standby.child.ended.wait(), 10)
+    for seat in back._standbys.dismiss():
+        await asyncio.wait_for(seat.child.ended.wait(), 10)
 
 
 async def check_nothing_left(value: str, before: set[int]) -> None:

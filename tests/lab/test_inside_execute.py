@@ -19,9 +19,19 @@ from agtutor.lab.inside.execute import execute, interrupted_line
 LABEL = "<step under-test>"
 
 
-def run(code: str, namespace: dict[str, Any] | None = None, **asked: tuple[str, ...]) -> Evidence:
+def run(
+    code: str,
+    namespace: dict[str, Any] | None = None,
+    *,
+    shows: tuple[str, ...] = (),
+    whens: tuple[str, ...] = (),
+    watch: tuple[str, ...] = (),
+    look: bool = True,
+) -> Evidence:
     space = {} if namespace is None else namespace
-    return execute(code, label=LABEL, namespace=space, seed=7, **asked)
+    return execute(
+        code, label=LABEL, namespace=space, seed=7, shows=shows, whens=whens, watch=watch, look=look
+    )
 
 
 @pytest.mark.parametrize(
@@ -261,6 +271,13 @@ def test_shows_are_evaluated_after_the_code_and_leave_no_names() -> None:
     assert kinds[:2] == [("size", "[1, 2]"), ("number", "3")]
     assert evidence["shown"][2]["type"] == "NameError"
     assert "b" not in space
+
+
+def test_a_run_that_is_not_looked_at_leaves_what_it_leaves_and_tells_how_it_ended() -> None:
+    space: dict[str, Any] = {}
+    evidence = run("a = 3", space, look=False)
+    assert (evidence["ended"], evidence["names"], space["a"]) == ("fine", {}, 3)
+    assert run("b = a / 0", space, look=False)["ended"] == "raised"
 
 
 def test_whens_ask_of_the_outcome() -> None:

@@ -68,6 +68,7 @@ async def test_an_accepted_step_does_not_spoil_the_next(lab: Lab, holder: Holder
 async def test_what_an_accepted_step_left_running_is_swept_up(lab: Lab, holder: Holder) -> None:
     before = tree(lab.process)
     kept = await accept(lab, holder, DAEMONS.replace("raise SystemExit(7)", "daemons = 20"))
+    await without_standby(lab)
     await gone(tree(forked(kept).process))
     await gone(tree(lab.process) - before - {forked(kept).process})
     await lab.release(kept)
@@ -117,6 +118,7 @@ async def test_no_descriptor_is_left_open(lab: Lab, holder: Holder) -> None:
         await (await run(lab, holder, code)).drop()
     inside = await run(lab, holder, OPEN)
     await inside.drop()
+    await without_standby(lab)
     assert descriptors() == before
     assert inside.evidence["echo"] == "['socket', '/memfd']"  # its line, and its trace file
 

@@ -9,7 +9,7 @@ import signal
 import pytest
 
 from agtutor.lab import snapshots
-from agtutor.lab.lab import HolderLost, Lab
+from agtutor.lab.lab import Holder, HolderLost, Lab
 from tests.lab.lab_tools import PATIENCE, forked, gone, make_z, run, stand, tree
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60)]
@@ -40,6 +40,28 @@ async def test_of_many_holders_the_one_that_was_not_used_for_longest_goes(
     assert [holder.alive for holder in (first, second, third)] == [True, False, True]
     await lab.release(first)
     await lab.release(third)
+
+
+async def test_while_a_run_takes_long_the_next_child_is_forked(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holder, expected, back = forked(await stand(lab)), asyncio.Event(), lab._back
+    expect = back.expect
+
+    def tell_and_expect(holder: Holder) -> None:
+        expect(holder)
+        expected.set()
+
+    monkeypatch.setattr(back, "expect", tell_and_expect)
+    endless = asyncio.ensure_future(run(lab, holder, "while True: pass"))
+    await asyncio.wait_for(expected.wait(), PATIENCE)
+    lab.interrupt()
+    await (await endless).drop()
+    before = tree(holder.process)
+    found = await run(lab, holder, "import os\nos.getpid()")
+    assert int(str(found.evidence["echo"])) in before
+    await found.drop()
+    await lab.release(holder)
 
 
 async def test_a_holder_that_was_killed_is_known_to_be_lost(lab: Lab) -> None:

@@ -64,7 +64,7 @@ class Stage:
     @property
     def broken(self) -> dict[str, str]:
         """Ids of steps whose solution doesn't run to its end, "setup" for the setup, and why not."""
-        return self._standing.broken
+        return {link.step: why for link, why in self._standing.broken.items()}
 
     async def holder(self, place: int) -> Holder:
         """Return what stands before a step."""

@@ -170,7 +170,7 @@ class Bench:
         if self._standing.broken:
             broken, why = self._standing.broken.popitem()
             raise RequestError(
-                f"The code of `{broken}` doesn't run to its end: {why}.",
+                f"The code of `{broken.step}` doesn't run to its end: {why}.",
                 fix="Until it does, there is nothing to answer on.",
             )
         return holder

@@ -15,7 +15,7 @@ from agtutor.lab.holder import Birth, Holder
 from agtutor.lab.inside.aftermath import leave, lost, out_of_memory, raised
 from agtutor.lab.inside.bound import as_they_were
 from agtutor.lab.inside.execute import execute
-from agtutor.lab.inside.facts import describe
+from agtutor.lab.inside.facts import describe, is_plain
 from agtutor.lab.inside.gradient import measure
 from agtutor.lab.inside.task import carry_out
 from agtutor.lab.interrupts import Interrupts
@@ -76,9 +76,13 @@ class Child:
         return self._port
 
     def _warm_up(self) -> None:
-        """While nothing is asked yet, run nothing once, so that what that touches is copied by now."""
+        """While nothing is asked yet, run nothing, so that what that touches is copied by now.
+
+        What stands is looked at as after a run, but for what might run code of the learner's.
+        """
         if not select.select([self._port], [], [], 0)[0]:
-            execute("pass", label="<nothing>", namespace={"a": torch.ones(2)}, seed=0)
+            plain = {name: value for name, value in self._namespace.items() if is_plain(value)}
+            execute("pass", label="<nothing>", namespace=plain or {"a": torch.ones(2)}, seed=0)
 
     def _do(self, message: Message) -> Message:
         match message["op"]:
@@ -112,23 +116,31 @@ class Child:
         for earlier in message["after"]:
             with as_they_were():
                 streams.redirect(None)
-            if self._run(earlier)["ended"] != "fine":
+            if self._run(earlier, look=False)["ended"] != "fine":
                 return lost()
-        identities = Identities()
         with as_they_were():
             reset_interpreter()
             streams.redirect(output)
-            identities.recognise(describe(self._namespace)["names"], message["known"])
+            identities = self._identities(message["known"])
             self._port.send({"event": "begun"})
         evidence = self._run(message)
-        with as_they_were():
-            identities.renumber(evidence)
+        if identities is not None:
+            with as_they_were():
+                identities.renumber(evidence)
         return evidence
 
-    def _run(self, message: Message) -> Evidence:
+    def _identities(self, known: dict[str, Any]) -> Identities | None:
+        """Return which objects are those that stood elsewhere; None where none are known."""
+        if not known:
+            return None
+        identities = Identities()
+        identities.recognise(describe(self._namespace)["names"], known)
+        return identities
+
+    def _run(self, message: Message, *, look: bool = True) -> Evidence:
         start = time.perf_counter()
         try:
-            evidence = self._execute(message)
+            evidence = self._execute(message, look)
             if self._interrupts.came:
                 raise KeyboardInterrupt  # the code caught it, and came to its end all the same
         except KeyboardInterrupt as error:
@@ -147,10 +159,10 @@ class Child:
         evidence["seconds"] = evidence["seconds"] or time.perf_counter() - start
         return evidence
 
-    def _execute(self, message: Message) -> Evidence:
+    def _execute(self, message: Message, look: bool) -> Evidence:
         self._limits.allow(time.process_time() + message["deadline"], message["allow"])
         with self._interrupts:
-            return carry_out(message, self._namespace)
+            return carry_out(message, self._namespace, look=look)
 
     def _become_holder(self) -> None:
         reset_interpreter()

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any, cast
 
-from agtutor.case.evidence import Evidence, Fact, Gradient, Graph
+from agtutor.case.evidence import Evidence, Fact, Gradient, Graph, blank
 from agtutor.case.question import CodeQuestion, PredictQuestion, Question
 from agtutor.errors import LabError
 from agtutor.lab import questions
@@ -15,6 +15,8 @@ from agtutor.lab.memory import Memory
 from agtutor.lab.processes import HolderLost
 from agtutor.lab.runs import Task
 from agtutor.lab.wire import Message
+
+_DESCRIBE: Message = {"op": "describe"}
 
 
 class Gathering:
@@ -47,9 +49,15 @@ class Gathering:
                 case["expected"] = await self.prediction(holder, question)
         return case
 
+    def learn(self, holder: Holder, run: Evidence) -> None:
+        """Take what a run left behind for what stands now, since that was looked at already."""
+        stands = blank("fine")
+        stands["names"], stands["graph"], stands["threads"] = run["names"], run["graph"], run["threads"]
+        self._memory.note(holder, repr(_DESCRIBE), stands)
+
     async def describe(self, holder: Holder) -> Evidence:
         """Return facts and graph of what stands."""
-        return cast(Evidence, await self._look(holder, {"op": "describe"}, "evidence"))
+        return cast(Evidence, await self._look(holder, _DESCRIBE, "evidence"))
 
     async def gradient(self, holder: Holder, root: str, wrt: str, also: Sequence[str]) -> Gradient:
         """Return what autograd measures on what stands."""

@@ -123,6 +123,17 @@ class Lab:
         """
         return await self._back.run(holder, task)
 
+    async def keep(self, run: Run) -> Holder:
+        """Have what a run left behind stand, and know it as the run has seen it.
+
+        Raises:
+            HolderLost: it is gone.
+            LabError: the run was stopped, so that there is nothing to keep.
+        """
+        holder = await run.keep()
+        self._gathering.learn(holder, run.evidence)
+        return holder
+
     async def answer(
         self, holder: Holder, question: Question, answer: str, *, tried: int = 0
     ) -> Answer:
@@ -278,7 +289,7 @@ class Lab:
             verdict = await self._verdict({**case, "got": run.evidence})
             if verdict.right and case["question"]["kind"] != "experiment":
                 with contextlib.suppress(HolderLost):  # right all the same: it is replayed when needed
-                    holder = await run.keep()
+                    holder = await self.keep(run)
         finally:
             if holder is None:
                 run.abandon()

@@ -16,7 +16,13 @@ class Memory:
     """Results by holder and key. Who asks while one is gathered waits for the same one."""
 
     def __init__(self) -> None:
-        self._tasks: dict[tuple[int, str], asyncio.Task[Any]] = {}
+        self._tasks: dict[tuple[int, str], asyncio.Future[Any]] = {}
+
+    def note(self, holder: Holder, key: str, found: object) -> None:
+        """Remember what came by itself, and needn't be gathered."""
+        known = asyncio.get_running_loop().create_future()
+        known.set_result(found)
+        self._tasks[holder.number, key] = known
 
     async def recall(
         self, holder: Holder, key: str, gather: Callable[[], Awaitable[Gathered]]
@@ -49,6 +55,6 @@ class Memory:
         while self._tasks:
             self._tasks.popitem()[1].cancel()
 
-    def _settle(self, place: tuple[int, str], task: asyncio.Task[Any]) -> None:
+    def _settle(self, place: tuple[int, str], task: asyncio.Future[Any]) -> None:
         if task.cancelled() or task.exception() is not None:
             self._tasks.pop(place, None)

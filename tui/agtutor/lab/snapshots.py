@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
 
+from agtutor.errors import LabError
 from agtutor.lab.backend import State
 from agtutor.lab.processes import Child, Holder
 from agtutor.lab.runs import Run, Running, Seat, Task
 from agtutor.lab.spawn import Kind, Spawned
+from agtutor.lab.standbys import Standbys
 from agtutor.lab.warming import Warming
 from agtutor.lab.wire import Message
 from agtutor.lab.zygotes import Zygote
@@ -17,6 +21,9 @@ from agtutor.lab.zygotes import Zygote
 KEPT = 32
 """Holders that are kept; of more, those go that weren't used for longest."""
 
+_Base = TypeVar("_Base", Holder, Holder | None)
+
+_LONG = 0.1  # seconds after which a run may be one that has to be stopped
 _LOOKING = 10.0  # seconds that a look at what stands may take
 
 
@@ -36,7 +43,7 @@ class ForkSnapshots:
         self._warming = Warming()
         self._running: set[Running] = set()
         self._kept: OrderedDict[int, Holder] = OrderedDict()
-        self._standby: Seat | None = None
+        self._standbys = Standbys()
 
     @property
     def state(self) -> State:
@@ -58,8 +65,7 @@ class ForkSnapshots:
 
     async def base(self) -> Holder:
         """Return the warmer base where it is there, else the zygote itself."""
-        zygote, warm = await self._zygote.ready(), self._warming.holder
-        return warm if warm is not None and warm.alive else zygote
+        return self._warmest(await self._zygote.ready())
 
     async def run(self, holder: Holder, task: Task, *, aside: bool = False) -> Run:
         """Run code once in a child; what runs aside leaves the child that stands by alone."""
@@ -68,10 +74,12 @@ class ForkSnapshots:
         seat = self._seat(holder)
         running = Running(seat, task)
         self._running.add(running)
+        again = asyncio.get_running_loop().call_later(_LONG, self._expect_again, holder)
         try:
             with self._warming.waiting():
                 return Run(seat, await running.evidence(), self._keep)
         finally:
+            again.cancel()
             self._running.discard(running)
 
     async def look(self, holder: Holder, asked: Message) -> Message | None:
@@ -86,9 +94,10 @@ class ForkSnapshots:
             seat.leave()
 
     def expect(self, holder: Holder) -> None:
-        """Have a child forked ahead of the next run."""
-        if holder.alive:
-            self._standby = self._seat(holder)
+        """Have a child forked ahead of the next run, and one from which lost steps can be replayed."""
+        base = self._warmest(self._zygote.holder)
+        self._use(holder)
+        self._standbys.expect(holder, *([base] if base is not None else []))
 
     async def judge(self) -> Child:
         """Fork a child of the zygote, for a judge to be."""
@@ -111,15 +120,22 @@ class ForkSnapshots:
         await self._zygote.close()
 
     def _seat(self, holder: Holder) -> Seat:
-        """Return a forked child that waits: the one that stood by, or a new one."""
+        """Return a forked child that waits, and note that its holder is in use."""
+        self._use(holder)
+        return self._standbys.take(holder)
+
+    def _use(self, holder: Holder) -> None:
         if holder.number in self._kept:
             self._kept.move_to_end(holder.number)
-        ready, self._standby = self._standby, None
-        if ready is not None:
-            if ready.usable and ready.child.holder is holder:
-                return ready
-            ready.leave()
-        return Seat(holder)
+
+    def _warmest(self, zygote: _Base) -> Holder | _Base:
+        warm = self._warming.holder
+        return warm if warm is not None and warm.alive else zygote
+
+    def _expect_again(self, holder: Holder) -> None:
+        """Have the next child ready by the time that a run is given up."""
+        with suppress(LabError):
+            self.expect(holder)
 
     async def _run(self, seat: Seat, task: Task) -> Run:
         return Run(seat, await Running(seat, task).evidence(), self._keep)
@@ -142,6 +158,4 @@ class ForkSnapshots:
         while self._kept:
             self._kept.popitem()[1].release()
         self._warming.end()
-        if self._standby is not None:
-            self._standby.leave()
-            self._standby = None
+        self._standbys.dismiss()

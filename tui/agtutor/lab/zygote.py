@@ -25,7 +25,9 @@ def main(descriptor: int) -> NoReturn:
         os._exit(os.EX_UNAVAILABLE)
     from agtutor.lab import kernel
     from agtutor.lab.child import live
+    from agtutor.lab.inside.hiding import find
 
+    find()
     gc.freeze()  # what is shared with all children: collecting would copy its pages
     port.send({"event": "ready", "threads": kernel.threads()})
     live(port, fresh_main("agtutor.lab.zygote"))

@@ -44,6 +44,11 @@ class Zygote:
         """Its process id."""
         return self._spawned.process.pid
 
+    @property
+    def holder(self) -> Holder | None:
+        """The zygote as a holder; None while torch isn't loaded."""
+        return self._holder
+
     async def ready(self) -> Holder:
         """Return the zygote as the holder of the empty namespace, once torch is loaded.
 

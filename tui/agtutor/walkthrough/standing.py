@@ -7,7 +7,7 @@ answer that was changed finds none and is replayed from the last one that still 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agtutor.case.evidence import cause
 from agtutor.lab.lab import Holder, Lab, Task
@@ -42,31 +42,36 @@ class Standing:
 
     Attributes:
         lab: who runs the sources.
-        broken: ids of steps whose accepted source no longer runs, and why not; who uses this says so.
+        broken: accepted sources that no longer run, and why not; who uses this says so. What such a
+            source would do is left out of what stands.
     """
 
     lab: Lab
-    broken: dict[str, str] = field(default_factory=dict)
+    broken: dict[Link, str] = field(default_factory=dict)
     _kept: dict[tuple[Link, ...], Holder] = field(default_factory=dict)
 
     async def at(self, chain: Sequence[Link]) -> Holder:
         """Return the holder of what these sources leave, replaying what isn't there any more."""
-        links = tuple(chain)
+        links = self._whole(chain)
         done = len(links)
         while done and not self._alive(links[:done]):
             done -= 1
         holder = self._kept[links[:done]] if done else await self.lab.base()
+        if len(links) - done > 1 and self.lab.kind == "fork":
+            at_once = await self._replay(holder, links, done)
+            if at_once is not None:
+                return at_once
         for place in range(done, len(links)):
-            holder = await self._replay(holder, links[: place + 1])
+            holder = await self._replay(holder, links[: place + 1], place) or holder
         return holder
 
     def sources(self, chain: Sequence[Link]) -> list[Task]:
         """Return what leads to a holder, for running it all in one process."""
-        return [link.task() for link in chain if link.step not in self.broken]
+        return [link.task() for link in self._whole(chain)]
 
     def keep(self, chain: Sequence[Link], holder: Holder) -> None:
         """Remember the holder of an accepted answer."""
-        self._kept[tuple(chain)] = holder
+        self._kept[self._whole(chain)] = holder
 
     async def forget(self) -> None:
         """Let all holders go."""
@@ -75,15 +80,23 @@ class Standing:
         for holder in holders:
             await self.lab.release(holder)
 
+    def _whole(self, chain: Sequence[Link]) -> tuple[Link, ...]:
+        return tuple(link for link in chain if link not in self.broken)
+
     def _alive(self, links: tuple[Link, ...]) -> bool:
         return links in self._kept and self._kept[links].alive
 
-    async def _replay(self, holder: Holder, links: tuple[Link, ...]) -> Holder:
-        run = await self.lab.run(holder, links[-1].task())
+    async def _replay(self, holder: Holder, links: tuple[Link, ...], done: int) -> Holder | None:
+        """Run the sources from a place on, in one process; return its holder, or None where one fails.
+
+        A source that fails by itself is noted as broken. Where several run, it isn't known which.
+        """
+        *earlier, last = [link.task() for link in links[done:]]
+        run = await self.lab.run(holder, replace(last, after=tuple(earlier)))
         if run.evidence["ended"] != "fine":
             await run.drop()
-            self.broken[links[-1].step] = cause(run.evidence)
-            return holder
-        kept = await run.keep()
-        self._kept[links] = kept
+            if not earlier:
+                self.broken[links[-1]] = cause(run.evidence)
+            return None
+        kept = self._kept[links] = await self.lab.keep(run)
         return kept

@@ -119,9 +119,9 @@ class Walkthrough:
         if self.journal.torn:
             sayings.append(TORN)
         sayings += [
-            f"Your answer to the step `{step}` no longer runs as it did, so the tensors stand as "
+            f"Your answer to the step `{link.step}` no longer runs as it did, so the tensors stand as "
             "before it. Go back to it to answer it again."
-            for step in self._standing.broken
+            for link in self._standing.broken
         ]
         fresh = [saying for saying in sayings if saying not in self._said]
         self._said.update(fresh)
@@ -225,7 +225,7 @@ class Walkthrough:
         task = Task(code, "scratch", seed, self.lesson.deadline, allow=allow)
         run = await self.lab.run(holder, task)
         if run.evidence["ended"] == "fine":
-            self._scratch.append(await run.keep())
+            self._scratch.append(await self.lab.keep(run))
         else:
             await run.drop()
         return run.evidence

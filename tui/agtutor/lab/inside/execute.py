@@ -36,12 +36,13 @@ _Namespace = MutableMapping[str, Any]
 
 @dataclass
 class _Outcome:
-    """What running the code gave: the last expression's value, or what was raised."""
+    """What running the code gave: the last expression's value, what was raised, threads that go on."""
 
     value: object = None
     valued: bool = False
     error: BaseException | None = None
     echo: str | None = None
+    running: int = 0
     seconds: float = 0.0
 
 
@@ -54,46 +55,50 @@ def execute(
     shows: Sequence[str] = (),
     whens: Sequence[str] = (),
     watch: Sequence[str] = (),
+    look: bool = True,
 ) -> Evidence:
-    """Run code once in a namespace, and gather what it left behind.
+    """Run a learner's code once in a namespace, and gather what it left behind.
 
     Args:
-        code: the learner's.
+        code: its source.
         label: the file name that tracebacks show, such as "<step create-x>".
         namespace: changed by the code. Nothing is put there but ``__name__``.
         seed: for the random numbers of torch, numpy and Python.
         shows: expressions whose values go into ``shown``; the exception's fact, where one raises.
         whens: expressions over the namespace and ``_``, the last value or what the code raised.
         watch: what to gather ``reads`` for; for "x.grad", ``observed`` and its like too.
+        look: whether to look at what the code left; else the evidence tells how it ended alone.
 
     Raises:
-        KeyboardInterrupt, SystemExit, MemoryError: as the code did; ``interrupted_line`` tells where.
+        KeyboardInterrupt, SystemExit, MemoryError: as the code did.
     """
     bind()
     code = remember(code, label)
     with counting() as calls, PLT.session(), stand_ins(), hidden(), _warned() as warned:
-        with Trap() as trap:
-            parts = split(code, label)
-        if trap.error is not None:
-            return _unread(namespace, trap.error, code)
-        watching, own = Watch(watch, namespace, calls), count_threads()
-        outcome = _run(parts, namespace, seed, watching)
+        parts = _read(code, label, namespace)
+        if not isinstance(parts, Parts):
+            return parts
+        outcome = _run(parts, namespace, seed, watching := Watch(watch, namespace, calls))
         with as_they_were():
-            running = end_threads(own)
-            evidence = _gather(namespace, outcome, code, label, running)
-            _add_watched(evidence, watching, calls, warned)
+            evidence = _gather(namespace if look else {}, outcome, code, label)
+            evidence["warnings"] = _texts(warned)
+            _add_watched(evidence, watching, calls)
             _add_asked(evidence, namespace, outcome, shows, whens)
             return evidence
 
 
-def _unread(namespace: _Namespace, error: BaseException, code: str) -> Evidence:
+def _read(code: str, label: str, namespace: _Namespace) -> Parts | Evidence:
+    """Return the code in its parts; where Python can't parse it, the evidence of that."""
+    with Trap() as trap:
+        return split(code, label)
+    assert trap.error is not None
     evidence = describe(namespace)
-    evidence["ended"], evidence["failure"] = "unreadable", unreadable(error, code)
+    evidence["ended"], evidence["failure"] = "unreadable", unreadable(trap.error, code)
     return evidence
 
 
 def _run(parts: Parts, namespace: _Namespace, seed: int, watching: Watch) -> _Outcome:
-    outcome = _Outcome()
+    outcome, own = _Outcome(), count_threads()
     namespace.setdefault("__name__", "__main__")
     gc.enable()
     _seed(seed)
@@ -111,10 +116,11 @@ def _run(parts: Parts, namespace: _Namespace, seed: int, watching: Watch) -> _Ou
                 outcome.echo = text_of(outcome.value, ECHO_LIMIT)
             watched.close()
             outcome.value, outcome.error = plain(outcome.value), trap.error
+            outcome.running = end_threads(own)
     return outcome
 
 
-def _gather(namespace: _Namespace, outcome: _Outcome, code: str, label: str, running: int) -> Evidence:
+def _gather(namespace: _Namespace, outcome: _Outcome, code: str, label: str) -> Evidence:
     evidence = describe(namespace)
     if outcome.error is not None:
         evidence["ended"], evidence["failure"] = "raised", failure_of(outcome.error, code, label)
@@ -122,14 +128,11 @@ def _gather(namespace: _Namespace, outcome: _Outcome, code: str, label: str, run
         evidence["echo"], evidence["echo_fact"] = outcome.echo, fact_of(outcome.value)
     evidence["seconds"] = outcome.seconds
     evidence["figures"] = PLT.figures()
-    note_threads(evidence, running)
+    note_threads(evidence, outcome.running)
     return evidence
 
 
-def _add_watched(
-    evidence: Evidence, watching: Watch, calls: Calls, warned: Sequence[warnings.WarningMessage]
-) -> None:
-    evidence["warnings"] = _texts(warned)
+def _add_watched(evidence: Evidence, watching: Watch, calls: Calls) -> None:
     evidence["calls"] = list(calls.names)
     evidence["reads"] = watching.reads
     evidence["observed"] = watching.observed

@@ -12,15 +12,19 @@ from contextlib import contextmanager
 from types import ModuleType
 
 _OURS: dict[str, ModuleType] = {}
-"""Found once, as that takes a while; holders pass it on to what they fork."""
+
+
+def find() -> None:
+    """Find the tutor's modules, once: that takes a while, and holders pass it on to what they fork."""
+    if not _OURS:
+        loaded = list(sys.modules.items())
+        _OURS.update((name, module) for name, module in loaded if name.startswith("agtutor"))
 
 
 @contextmanager
 def hidden() -> Iterator[None]:
     """Have the tutor's modules be unknown inside, and be back afterwards."""
-    if not _OURS:
-        loaded = list(sys.modules.items())
-        _OURS.update((name, module) for name, module in loaded if name.startswith("agtutor"))
+    find()
     for name in _OURS:
         sys.modules.pop(name, None)
     try:

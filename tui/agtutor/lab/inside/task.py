@@ -11,7 +11,7 @@ from agtutor.lab.inside.execute import execute
 from agtutor.lab.wire import Message
 
 
-def carry_out(task: Message, namespace: dict[str, Any]) -> Evidence:
+def carry_out(task: Message, namespace: dict[str, Any], *, look: bool = True) -> Evidence:
     """Run the code, and only that where what it did to builtins stands.
 
     Where the code forked, its child ends here.
@@ -19,6 +19,7 @@ def carry_out(task: Message, namespace: dict[str, Any]) -> Evidence:
     Args:
         task: the fields of a ``Task``, with the file name as its label.
         namespace: where to run it.
+        look: whether to look at what it left.
     """
     process = os.getpid()
     evidence = execute(
@@ -29,6 +30,7 @@ def carry_out(task: Message, namespace: dict[str, Any]) -> Evidence:
         shows=task["shows"],
         whens=task["whens"],
         watch=task["watch"],
+        look=look,
     )
     if os.getpid() != process:
         with as_they_were():
