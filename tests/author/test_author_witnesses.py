@@ -25,6 +25,7 @@ steps:
       import torch
       x = torch.tensor([1.0, -2.0, 0.5], requires_grad=True)
       y = x**3
+    expect: {{x: {{}}, y: {{}}}}
   - kind: derive
     id: live
     title: Live

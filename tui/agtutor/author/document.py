@@ -54,7 +54,7 @@ def _lesson(proved: Proved) -> dict[str, Any]:
         "id": lesson.id,
         "claims": proved.claims,
         "mutants": asdict(proved.tally()),
-        "faults": [_faulty(trial) for trial in proved.faulty()],
+        "faults": [_faulty(proved, trial) for trial in proved.faulty()],
         "steps": [_step(proved, step.id, step.kind) for step in lesson.steps],
         "tried_mutants": [_mutant(trial) for trial in proved.mutants()],
         "unreached": [
@@ -82,6 +82,7 @@ def _mutant(trial: Trial) -> dict[str, Any]:
         "round": trial.round,
         "state": trial.state,
         "about": trial.about,
+        "open": trial.open,
         "answer": trial.answer,
         "verdict": trial.ruling,
         "slip": trial.slip,
@@ -89,9 +90,10 @@ def _mutant(trial: Trial) -> dict[str, Any]:
     }
 
 
-def _faulty(trial: Trial) -> dict[str, Any]:
+def _faulty(proved: Proved, trial: Trial) -> dict[str, Any]:
     assert trial.fault is not None
-    return {"step": trial.step, "kind": trial.kind, "answer": trial.answer, **_fault(trial.fault)}
+    found = {"step": trial.step, "kind": trial.kind, "answer": trial.answer, **_fault(trial.fault)}
+    return {**found, "mutants": proved.passing(trial)} if trial.kind == "mutant" else found
 
 
 def _fault(error: LessonError) -> dict[str, Any]:

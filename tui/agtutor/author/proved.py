@@ -17,7 +17,8 @@ class Tally:
     Attributes:
         tried: how many there were.
         refused: those that were refused, as they have to be.
-        equivalent: accepted, and as good as the solution.
+        equivalent: accepted, and the same as the solution.
+        free: accepted, and other in what the step leaves open.
         doubtful: not accepted, and as good as the solution; or nobody could tell.
         accepted: accepted, and not as good: faults.
     """
@@ -25,6 +26,7 @@ class Tally:
     tried: int = 0
     refused: int = 0
     equivalent: int = 0
+    free: int = 0
     doubtful: int = 0
     accepted: int = 0
 
@@ -36,6 +38,8 @@ class Tally:
                 self.refused += 1
             case "equivalent":
                 self.equivalent += 1
+            case "free":
+                self.free += 1
             case "doubtful":
                 self.doubtful += 1
             case "fault":
@@ -78,14 +82,25 @@ class Proved:
         return sum(trial.kind != "mutant" for trial in self.trials)
 
     def faulty(self) -> list[Trial]:
-        """Return the trials that came out wrong, each fault once, in the order of the file."""
+        """Return the trials that came out wrong, each fault once, in the order of the file.
+
+        Of the mutants that pass for one reason, the first stands for all.
+        """
         once: dict[tuple[str, str], Trial] = {}
         for trial in self.trials:
             if trial.fault is not None:
-                once.setdefault((str(trial.fault), trial.answer), trial)
-        same = {str(trial.fault): trial for trial in reversed(once.values()) if trial.kind != "mutant"}
-        kept = [one for one in once.values() if one.kind == "mutant" or same[str(one.fault)] is one]
+                fault = trial.open if trial.kind == "mutant" else str(trial.fault)
+                once.setdefault((trial.step, fault), trial)
+        ruled = {_position(trial) for trial in once.values() if trial.ruling}
+        # what was ruled says more than that the question can't be judged
+        kept = [one for one in once.values() if one.ruling or _position(one) not in ruled]
         return sorted(kept, key=_position)
+
+    def passing(self, trial: Trial) -> int:
+        """Return how many mutants pass for the reason for which this one does."""
+        same = (trial.step, trial.open, "fault")
+        answers = {one.answer for one in self.mutants() if (one.step, one.open, one.state) == same}
+        return len(answers)
 
     def faults(self) -> list[LessonError]:
         """Return what doesn't hold."""

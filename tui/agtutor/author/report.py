@@ -11,6 +11,13 @@ from agtutor.author.reach import unreached
 from agtutor.author.trial import Trial
 from agtutor.lab.text import sanitise
 
+_LEGEND = (
+    "An *equivalent* mutant leaves the same behind as the solution, and is accepted. A *free* one is",
+    "accepted too: it differs in what the step leaves open. A *doubtful* one changes nothing that is",
+    "asked, as far as evidence tells, and isn't accepted; or it could not be decided.",
+)
+_COLUMNS = "step kind claims mutants refused equivalent free doubtful accepted seconds".split()
+_NOT_REFUSED = ("equivalent", "free", "doubtful")
 _PARTS = {"hint": "Hint", "slip": "Slip", "message": "Message"}
 
 
@@ -51,25 +58,25 @@ def _faults(proved: Proved) -> Iterator[str]:
     for trial in proved.faulty():
         yield f"- **{_inline(str(trial.fault))}**"
         yield from _code(trial.answer, "  ")
-        yield ""
+        more = proved.passing(trial) - 1 if trial.kind == "mutant" else 0
+        yield f"  {more} more pass for the same reason." if more else ""
 
 
 def _steps(proved: Proved) -> Iterator[str]:
     yield from ("### Steps", "")
-    yield "| step | kind | claims | mutants | refused | equivalent | doubtful | accepted | seconds |"
-    yield "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    yield f"| {' | '.join(_COLUMNS)} |"
+    yield f"| --- | --- |{' ---: |' * (len(_COLUMNS) - 2)}"
     for step in proved.loaded.lesson.steps:
         claims = sum(trial.kind != "mutant" for trial in proved.of(step.id))
         yield _row(step.id, step.kind, claims, proved, step.id, proved.seconds.get(step.id, 0.0))
     yield _row("all", "", proved.claims, proved, None, sum(proved.seconds.values()))
     yield ""
-    yield "An *equivalent* mutant changes nothing that the step asks for, and is accepted. A *doubtful*"
-    yield "one changes nothing either, as far as evidence tells, and isn't; or could not be decided."
+    yield from _LEGEND
 
 
 def _row(name: str, kind: str, claims: int, proved: Proved, step: str | None, seconds: float) -> str:
     tally = proved.tally(step)
-    counts = (tally.tried, tally.refused, tally.equivalent, tally.doubtful, tally.accepted)
+    counts = (tally.tried, tally.refused, tally.equivalent, tally.free, tally.doubtful, tally.accepted)
     cells = (name, kind, claims, *counts, f"{seconds:.2f}")
     return f"| {' | '.join(map(str, cells))} |"
 
@@ -85,12 +92,14 @@ def _unreached(proved: Proved) -> Iterator[str]:
 
 def _passed(proved: Proved) -> Iterator[str]:
     """Yield the mutants that were not refused as they should be, with what was said to them."""
-    there = [trial for trial in proved.mutants() if trial.state in ("equivalent", "doubtful")]
+    there = [trial for trial in proved.mutants() if trial.state in _NOT_REFUSED]
     if not there:
         return
-    yield from ("", "### Mutants that are as good as the solution")
+    yield from ("", "### Mutants that are as good as the solution, as far as the step asks")
     for trial in there:
-        yield from ("", f"`{trial.step}`, {_inline(trial.about)}: {trial.state}, {_said(trial)}", "")
+        other = f" in {trial.open}" if trial.open else ""
+        head = f"`{trial.step}`, {_inline(trial.about)}: {trial.state}{other}, {_said(trial)}"
+        yield from ("", head, "")
         yield from _code(trial.answer)
 
 

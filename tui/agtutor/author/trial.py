@@ -12,9 +12,10 @@ Kind = Literal[
     "setup", "starter", "solution", "key", "also", "wrong", "choice", "hint", "mutant", "message"
 ]
 
-State = Literal["holds", "fault", "equivalent", "doubtful"]
-"""``equivalent``: a mutant that was accepted, and that changes nothing of what is asked. ``doubtful``:
-one that wasn't, though it changes nothing; or of which nobody could tell."""
+State = Literal["holds", "fault", "equivalent", "free", "doubtful"]
+"""Of a mutant: ``equivalent`` is accepted, and leaves the same evidence as the solution. ``free`` is
+accepted, and differs in what the step leaves open. ``doubtful`` isn't accepted, though it changes
+nothing that is asked; or nobody could tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Trial:
         state: whether it came out as it should.
         answer: what was handed in.
         about: what it is, in words; for a mutant what was changed.
+        open: in what a mutant differs that was accepted, whether or not the step leaves that open.
         ruling: what the judge said; None where it wasn't asked.
         slip: the slip that the judge found.
         message: what a learner would be told.
@@ -39,6 +41,7 @@ class Trial:
     state: State = "holds"
     answer: str = ""
     about: str = ""
+    open: str = ""
     ruling: Ruling | None = None
     slip: str | None = None
     message: str = ""

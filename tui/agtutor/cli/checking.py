@@ -83,6 +83,8 @@ def _tell(outcome: Outcome) -> None:
             _say(str(trial.fault))
             if trial.kind == "mutant":
                 _say(indent(trial.answer.rstrip(), "    "))
+                if more := proved.passing(trial) - 1:
+                    _say(f"    # {more} more pass for the same reason")
         if not proved.faults():
             _holds(proved, outcome.rounds)
 
@@ -91,7 +93,8 @@ def _holds(proved: Proved, rounds: int) -> None:
     tally, steps = proved.tally(), len(proved.loaded.lesson.steps)
     turns = f" with each of {rounds} seeds" if rounds > 1 else ""
     seconds = sum(proved.seconds.values())
-    equal = f" ({tally.equivalent} more are as good as a solution)" if tally.equivalent else ""
+    good = tally.equivalent + tally.free
+    equal = f" ({good} more are as good as the solution)" if good else ""
     said = (
         f"{proved.loaded.path}: {steps} steps, {proved.claims} claims hold{turns}, and "
         f"{tally.refused} mutants are refused{equal}, in {seconds:.1f} s"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from agtutor.author.claims import Claim
+from agtutor.author.known import bare, known_slips
 from agtutor.author.stage import Stage
 from agtutor.author.trial import Kind, Trial
 from agtutor.case.verdict import Verdict
@@ -33,8 +34,12 @@ async def right(stage: Stage, claim: Claim) -> AsyncIterator[Trial]:
 async def wrong(stage: Stage, claim: Claim) -> AsyncIterator[Trial]:
     """Try a wrong answer, which has to be refused with its own feedback and with no other's."""
     assert claim.wrong is not None
-    verdict = (await stage.answer(claim.place, stage.asked(claim.place), claim.answer)).verdict
+    asked = stage.asked(claim.place)
+    verdict = (await stage.answer(claim.place, asked, claim.answer)).verdict
     fault = _own_feedback(stage, claim, claim.wrong, verdict)
+    if fault is None and claim.wrong.slip in known_slips():
+        seen = (await stage.answer(claim.place, bare(asked), claim.answer)).verdict.slip
+        fault = _anothers(stage, claim, claim.wrong, seen)
     yield trial(claim, "wrong", claim.answer, verdict, fault, about=claim.wrong.slip)
 
 
@@ -59,10 +64,10 @@ def trial(
         "fault" if fault else "holds",
         answer,
         about,
-        verdict.ruling,
-        verdict.slip,
-        verdict.message,
-        fault,
+        ruling=verdict.ruling,
+        slip=verdict.slip,
+        message=verdict.message,
+        fault=fault,
     )
 
 
@@ -90,3 +95,11 @@ def _own_feedback(
         what = f"Nobody is told this: {said} gets other words. It is told: {verdict.message}"
         return stage.fault((*claim.path, "say"), what, "Is the same answer foreseen further up?")
     return None
+
+
+def _anothers(stage: Stage, claim: Claim, wrong: WrongAnswer, seen: str | None) -> LessonError | None:
+    """Return the fault of an answer that has the name of a mistake that it doesn't make."""
+    if seen == wrong.slip or seen not in known_slips():
+        return None
+    what = f"This answer shows `{seen}`, and `{wrong.slip}` is another mistake: {first(wrong.answer)}."
+    return stage.fault((*claim.path, "slip"), what, "Take the one, or a name of your own.")

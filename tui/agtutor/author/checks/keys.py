@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator
 
 from agtutor.author.checks.answers import refused, trial
 from agtutor.author.claims import Claim
-from agtutor.author.slopes import Slopes
 from agtutor.author.stage import Stage
+from agtutor.author.tensorslopes import slopes_of
 from agtutor.author.trial import Trial
 from agtutor.case.question import DeriveQuestion
 from agtutor.errors import FormulaError, LessonError
 from agtutor.formula.values.trouble import TooLarge
 from agtutor.judge.problem import Problem, problem_of
+from agtutor.judge.tensors import TensorProblem, has_shapes, tensor_problem
 from agtutor.lab.questions import measured
 from agtutor.lesson.model import PredictStep
 
@@ -38,7 +39,7 @@ async def _slope(stage: Stage, claim: Claim, asked: DeriveQuestion, key: str) ->
     """Return what the witnesses beside the judge say against a key: points of this round, autograd."""
     try:
         problem, trouble = await problem_at(stage, claim, asked)
-        slopes = Slopes(problem, seed_text(stage, claim))
+        slopes = slopes_of(problem, seed_text(stage, claim))
         against = slopes.differing(key) if slopes.points else "the formula has no slope anywhere"
     except (FormulaError, TooLarge) as error:
         against, trouble = f"the key `{key}` can't be computed: {error}", ""
@@ -50,7 +51,9 @@ async def _slope(stage: Stage, claim: Claim, asked: DeriveQuestion, key: str) ->
     return None
 
 
-async def problem_at(stage: Stage, claim: Claim, asked: DeriveQuestion) -> tuple[Problem, str]:
+async def problem_at(
+    stage: Stage, claim: Claim, asked: DeriveQuestion
+) -> tuple[Problem | TensorProblem, str]:
     """Return the problem of a step, and why autograd can't be asked where it is to be: "" else.
 
     Raises:
@@ -59,11 +62,15 @@ async def problem_at(stage: Stage, claim: Claim, asked: DeriveQuestion) -> tuple
     tensors = measured(asked)
     if tensors is None:
         lacks = asked["root"] and f"no tensor is declared for `{asked['wrt']}`"
-        return problem_of(asked), lacks
+        return _problem(asked), lacks
     holder = await stage.holder(claim.place)
     gradient = await stage.lab.gradient(holder, asked["root"], *tensors)
     count = 0 if gradient["trouble"] else len(gradient["values"])
-    return problem_of(asked, count), gradient["trouble"].rstrip(".")
+    return _problem(asked, count), gradient["trouble"].rstrip(".")
+
+
+def _problem(asked: DeriveQuestion, count: int = 0) -> Problem | TensorProblem:
+    return tensor_problem(asked) if has_shapes(asked) else problem_of(asked, count)
 
 
 def seed_text(stage: Stage, claim: Claim) -> str:

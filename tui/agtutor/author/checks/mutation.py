@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from dataclasses import replace
 from itertools import chain
 
+from agtutor.author.checks.answers import trial
 from agtutor.author.checks.keys import problem_at, seed_text
 from agtutor.author.claims import Claim
 from agtutor.author.mutants.asked import difference
 from agtutor.author.mutants.code import mutants_of
 from agtutor.author.mutants.editing import Setting
 from agtutor.author.mutants.formulas import wrong_formulas
+from agtutor.author.mutants.left_open import left_open
 from agtutor.author.mutants.mutant import Mutant
+from agtutor.author.mutants.needs import needed
 from agtutor.author.mutants.others import follows, wrong_orders, wrong_values
 from agtutor.author.mutants.states import spoilt
-from agtutor.author.slopes import Slopes
 from agtutor.author.stage import Stage
+from agtutor.author.tensorslopes import slopes_of
 from agtutor.author.trial import State, Trial
 from agtutor.case.evidence import Evidence
 from agtutor.case.question import CodeQuestion, DeriveQuestion, OrderQuestion, PredictQuestion, Question
@@ -24,11 +28,11 @@ from agtutor.case.verdict import Verdict
 from agtutor.errors import LessonError
 from agtutor.judge.syntax import same_code
 from agtutor.lab.lab import Answer
+from agtutor.lesson.model import OrderStep
 
 MOST = 250
 """Mutants of one step that are tried; more say nothing new."""
 
-_TELL_APART = "What the step expects has to tell it from the solution."
 _PATIENCE = 10  # times as long as the solution takes
 _LEAST_SECONDS = 2.0
 
@@ -50,8 +54,8 @@ async def mutants(stage: Stage, claim: Claim) -> AsyncIterator[Trial]:
             trials = await _of_prediction(stage, claim, asked)
         case _:
             trials = []
-    for trial in trials:
-        yield trial
+    for one in trials:
+        yield one
 
 
 async def _of_code(stage: Stage, claim: Claim, asked: CodeQuestion) -> list[Trial]:
@@ -64,12 +68,14 @@ async def _of_code(stage: Stage, claim: Claim, asked: CodeQuestion) -> list[Tria
     made = chain(spoilt(asked, before, model), mutants_of(asked["solution"], setting))
     hasty = _hasty(asked, model)
 
+    needs = needed(stage.loaded.lesson, claim.place)
+
     def asks(mutant: Mutant, found: Answer) -> str:
         if mutant.always:
-            return "It looks at nothing that the step is about"
-        return difference(asked, before, model, found.evidence) if found.evidence else ""
+            return "it looks at nothing that the step is about"
+        return difference(asked, before, model, found.evidence, needs) if found.evidence else ""
 
-    return await _try(stage, claim, hasty, _fresh(stage, claim, made), asks)
+    return await _try(stage, claim, hasty, _fresh(stage, claim, made), asks, model)
 
 
 def _hasty(asked: CodeQuestion, model: Evidence) -> CodeQuestion:
@@ -89,11 +95,11 @@ def _fresh(stage: Stage, claim: Claim, made: Iterable[Mutant]) -> list[Mutant]:
 async def _of_formula(stage: Stage, claim: Claim, asked: DeriveQuestion) -> list[Trial]:
     problem, _ = await problem_at(stage, claim, asked)
     key = await stage.lab.reveal(await stage.holder(claim.place), asked)
-    slopes = Slopes(problem, seed_text(stage, claim))
+    slopes = slopes_of(problem, seed_text(stage, claim))
     made = list(wrong_formulas(problem, key, asked["of"], asked["wrt"]))
 
     def asks(mutant: Mutant, _found: Answer) -> str:
-        return "" if slopes.is_slope(mutant.answer) else "It is another slope"
+        return "" if slopes.is_slope(mutant.answer) else "it is another slope"
 
     return await _try(stage, claim, asked, made, asks)
 
@@ -103,7 +109,7 @@ async def _of_order(stage: Stage, claim: Claim, asked: OrderQuestion) -> list[Tr
 
     def asks(mutant: Mutant, _found: Answer) -> str:
         free = asked["root"] and follows(mutant.answer.split("\n"), graph)
-        return "" if free else "It is another order"
+        return "" if free else "it is another order"
 
     return await _try(stage, claim, asked, list(wrong_orders(asked["items"])), asks)
 
@@ -113,50 +119,44 @@ async def _of_prediction(stage: Stage, claim: Claim, asked: PredictQuestion) -> 
         return []
     truth = await stage.lab.reveal(await stage.holder(claim.place), asked)
     return await _try(
-        stage, claim, asked, list(wrong_values(truth)), lambda _mutant, _found: "It is another value"
+        stage, claim, asked, list(wrong_values(truth)), lambda _mutant, _found: "it is another value"
     )
 
 
 async def _try(
-    stage: Stage, claim: Claim, asked: Question, made: list[Mutant], asks: Asks
+    stage: Stage,
+    claim: Claim,
+    asked: Question,
+    made: list[Mutant],
+    asks: Asks,
+    model: Evidence | None = None,
 ) -> list[Trial]:
     """Try mutants all at once; the stage lets as many run as there is room for."""
 
     async def one(mutant: Mutant) -> Trial:
         found = await stage.answer(claim.place, asked, mutant.answer)
-        return _ruled(stage, claim, mutant, found.verdict, asks(mutant, found))
+        changes = asks(mutant, found)
+        fault = _accepted(stage, claim, mutant, changes) if found.verdict.right and changes else None
+        other = left_open(model, found.evidence) if model and found.evidence else ""
+        return replace(
+            trial(claim, "mutant", mutant.answer, found.verdict, fault, mutant.about),
+            state="fault" if fault else _state(found.verdict, changes, other),
+            open=changes or other if found.verdict.right else "",
+        )
 
     waiting: list[Awaitable[Trial]] = [one(mutant) for mutant in made]
     return await asyncio.gather(*waiting)
 
 
-def _ruled(stage: Stage, claim: Claim, mutant: Mutant, verdict: Verdict, changes: str) -> Trial:
-    """Return what came of a mutant: refusing one that changes something is what is wanted."""
-    fault: LessonError | None = None
-    state: State = "holds"
-    if verdict.right and changes:
-        what = f"A mutant of the solution is accepted: {mutant.about}. {_sentence(changes)}"
-        path = (*claim.path, "solution")
-        fault, state = (
-            stage.fault(path, what, _TELL_APART),
-            "fault",
-        )
-    elif verdict.right:
-        state = "equivalent"
-    elif not changes or verdict.ruling == "undecided":
-        state = "doubtful"
-    return Trial(
-        claim.step,
-        "mutant",
-        state,
-        mutant.answer,
-        mutant.about,
-        verdict.ruling,
-        verdict.slip,
-        verdict.message,
-        fault,
-    )
+def _accepted(stage: Stage, claim: Claim, mutant: Mutant, changes: str) -> LessonError:
+    """Return the fault of a mutant that passes."""
+    what = f"A mutant of the solution is accepted: {mutant.about}. What is wrong with it: {changes}."
+    part = "items" if isinstance(stage.step(claim.place), OrderStep) else "solution"
+    return stage.fault((*claim.path, part), what, "What the step expects has to refuse it.")
 
 
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}." if text[:1] != "`" else f"{text}."
+def _state(verdict: Verdict, changes: str, other: str) -> State:
+    """Return what a mutant is that is no fault; one that changes something has to be refused."""
+    if verdict.right:
+        return "free" if other else "equivalent"
+    return "holds" if changes and verdict.ruling != "undecided" else "doubtful"

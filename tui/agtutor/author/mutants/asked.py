@@ -6,25 +6,33 @@ own rules, its own tolerances and its own order; what it accepts is held against
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from types import MappingProxyType
 
-from agtutor.case.evidence import Evidence, Fact, Series
+from agtutor.author.mutants.alike import (
+    another_type,
+    same_curves,
+    same_grad,
+    same_kind,
+    same_value,
+    shown,
+    tokens,
+    within,
+)
+from agtutor.case.evidence import Evidence, Fact
 from agtutor.case.question import LIKE_THE_SOLUTION, CodeQuestion, Expect
-
-_NEAR = 1e-3
-"""How far values may be apart, relative to the largest: what nobody would call another value."""
 
 _BY_VALUE = {"number", "bool", "text", "none", "size", "module"}
 """Kinds of which an equal one is as good as the same one."""
 
-_ADDRESS = re.compile(r"0x[0-9a-fA-F]+")
-_TOKEN = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|True|False|None|[A-Za-z]\w*Backward\d*")
-
 
 def difference(
-    question: CodeQuestion, before: Mapping[str, Fact], model: Evidence, got: Evidence
+    question: CodeQuestion,
+    before: Mapping[str, Fact],
+    model: Evidence,
+    got: Evidence,
+    needed: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """Return the first thing that the step asks for and that is not so, in words; "" if there is none.
 
@@ -33,10 +41,12 @@ def difference(
         before: facts of what stands before the step.
         model: evidence of the solution's run.
         got: evidence of another run.
+        needed: names that no step expects and that a later one reads, with that step.
     """
     if got["ended"] != model["ended"]:
         return "it doesn't run to its end"
-    return next(_differences(question, before, model, got), "")
+    asked = _differences(question, before, model, got)
+    return next(chain(asked, _needed(needed, before, model, got)), "")
 
 
 def _differences(
@@ -57,7 +67,7 @@ def _differences(
         yield "what is asked for is not shown"
     if question["verdict"]:
         yield from _verdict(model, got)
-    if question["figure"] and not _same_curves(model, got):
+    if question["figure"] and not same_curves(model, got):
         yield "another curve is drawn"
 
 
@@ -83,18 +93,30 @@ def _name(
 
 def _respects(want: Expect, wanted: Fact, found: Fact) -> Iterator[str]:
     """Yield the respects in which a fact is not as the solution has it."""
-    if not _same_kind(wanted, found):
+    if not same_kind(wanted, found):
         yield "the kind"
         return
     if want["shape"] and wanted.get("shape", []) != found.get("shape", []):
         yield "the shape"
-    if want["dtype"] and _another_type(wanted, found):
+    if want["dtype"] and another_type(wanted, found):
         yield "the type of the entries"
-    if want["value"] and not _same_value(wanted, found):
+    if want["value"] and not same_value(wanted, found):
         yield "the value"
-    if want["grad"] and not _same_grad(wanted, found):
+    if want["grad"] and not same_grad(wanted, found):
         yield "the gradient"
     yield from _autograd(want, wanted, found)
+
+
+def _needed(
+    needed: Mapping[str, str], before: Mapping[str, Fact], model: Evidence, got: Evidence
+) -> Iterator[str]:
+    """Yield what is wrong with names that the solution makes, later steps use, and nobody asks for."""
+    for name, step in needed.items():
+        wanted, was, found = model["names"].get(name), before.get(name), got["names"].get(name)
+        if wanted is None or (was is not None and was["identity"] == wanted["identity"]):
+            continue
+        if found is None or any(_respects(LIKE_THE_SOLUTION, wanted, found)):
+            yield f"the step `{step}` needs `{name}`, and nothing here asks for it"
 
 
 def _autograd(want: Expect, wanted: Fact, found: Fact) -> Iterator[str]:
@@ -126,83 +148,18 @@ def _kept(name: str, before: Mapping[str, Fact], model: Evidence, got: Evidence)
         yield f"{what} of `{name}`"
 
 
-def _same_kind(wanted: Fact, found: Fact) -> bool:
-    if wanted["kind"] in ("number", "bool"):
-        return found["kind"] in ("number", "bool", "tensor", "array") and not found.get("shape")
-    if wanted["kind"] == "other":
-        return wanted["type"] == found["type"]
-    return wanted["kind"] == found["kind"]
-
-
-def _another_type(wanted: Fact, found: Fact) -> bool:
-    both = wanted["kind"] == found["kind"]
-    return both and wanted.get("dtype_kind") != found.get("dtype_kind")
-
-
-def _same_value(wanted: Fact, found: Fact) -> bool:
-    one, two = _values(wanted), _values(found)
-    if one is None or two is None:
-        if "digest" in wanted:  # too many to be told one by one
-            return wanted["digest"] == found.get("digest") or wanted.get("dtype") != found.get("dtype")
-        return _ADDRESS.sub("", wanted["text"]) == _ADDRESS.sub("", found["text"])
-    return near(one, two)
-
-
-def _values(fact: Fact) -> Sequence[float] | None:
-    if "number" in fact:
-        return [fact["number"]]
-    return fact.get("values")
-
-
-def near(one: Sequence[float], two: Sequence[float]) -> bool:
-    """Tell whether two lists of numbers are the same, but for what rounding does."""
-    scale = max((abs(value) for value in one if math.isfinite(value)), default=0.0) or 1.0
-    return len(one) == len(two) and all(
-        a == b or (math.isnan(a) and math.isnan(b)) or abs(a - b) <= _NEAR * scale
-        for a, b in zip(one, two, strict=True)
-    )
-
-
-def _same_grad(wanted: Fact, found: Fact) -> bool:
-    one, two = wanted.get("grad"), found.get("grad")
-    if one is None or two is None:
-        # a result that was not asked to keep its gradient may be asked to
-        return one is two or (one is None and not wanted.get("is_leaf", True))
-    return _same_value(one, two)
-
-
 def _all_shown(model: Evidence, got: Evidence) -> bool:
     """Tell whether each value that is asked for stands in what was shown, its parts in order."""
-    shown, ours = _tokens(_shown(got)), _tokens(_shown(model))
-    wanted = [_tokens(fact["text"]) for fact in model["shown"]]
-    if all(_within(tokens, ours) for tokens in wanted):
-        return all(_within(tokens, shown) for tokens in wanted)
-    return shown == ours  # the solution shows it in another form
-
-
-def _shown(evidence: Evidence) -> str:
-    return f"{evidence['output']}\n{evidence['echo'] or ''}"
-
-
-def _tokens(text: str) -> list[str]:
-    return [_plain(token) for token in _TOKEN.findall(_ADDRESS.sub("", text))]
-
-
-def _plain(token: str) -> str:
-    try:
-        return f"{float(token):.4g}"
-    except ValueError:
-        return token
-
-
-def _within(part: Sequence[str], whole: Sequence[str]) -> bool:
-    rest = iter(whole)
-    return all(token in rest for token in part)
+    theirs, ours = tokens(shown(got)), tokens(shown(model))
+    wanted = [tokens(fact["text"]) for fact in model["shown"]]
+    if all(within(one, ours) for one in wanted):
+        return all(within(one, theirs) for one in wanted)
+    return theirs == ours  # the solution shows it in another form
 
 
 def _verdict(model: Evidence, got: Evidence) -> Iterator[str]:
-    said = [token for token in _tokens(_shown(got)) if token in ("True", "False")]
-    if said != ["True"] and _shown(got).strip():  # an assertion says nothing
+    said = [token for token in tokens(shown(got)) if token in ("True", "False")]
+    if said != ["True"] and shown(got).strip():  # an assertion says nothing
         yield "it doesn't say True"
     wanted = {tuple(one["worlds"]) for one in model["observed"] if one["actual"]}
     found = {tuple(one["worlds"]) for one in got["observed"] if one["actual"]}
@@ -213,23 +170,3 @@ def _verdict(model: Evidence, got: Evidence) -> Iterator[str]:
 def _as_sharp(wanted: Sequence[bool], found: Sequence[bool]) -> bool:
     """Whether a comparison turns False wherever the solution's does."""
     return len(wanted) == len(found) and all(a or not b for a, b in zip(wanted, found, strict=True))
-
-
-def _same_curves(model: Evidence, got: Evidence) -> bool:
-    wanted, found = (
-        [series for figure in one["figures"] for series in figure["series"]] for one in (model, got)
-    )
-    return len(wanted) == len(found) and all(map(_same_curve, wanted, found))
-
-
-def _same_curve(one: Series, two: Series) -> bool:
-    """Tell whether two curves go through the same points; which way they go shows nowhere."""
-    if len(one["x"]) != len(two["x"]):
-        return False
-    (x, y), (other_x, other_y) = _points(one), _points(two)
-    return near(x, other_x) and near(y, other_y)
-
-
-def _points(series: Series) -> tuple[list[float], list[float]]:
-    pairs = sorted(zip(series["x"], series["y"], strict=True))
-    return [x for x, _ in pairs], [y for _, y in pairs]

@@ -8,6 +8,7 @@ from agtutor.author.mutants.mutant import Mutant
 from agtutor.formula.tree import Tree
 from agtutor.formula.typeset import line
 from agtutor.judge.problem import Problem
+from agtutor.judge.tensors import TensorProblem
 
 _CHANGES = (
     ("-({key})", "the other sign"),
@@ -21,7 +22,7 @@ _CHANGES = (
 _MOST_INVITED = 40
 
 
-def wrong_formulas(problem: Problem, key: str, of: str, wrt: str) -> Iterator[Mutant]:
+def wrong_formulas(problem: Problem | TensorProblem, key: str, of: str, wrt: str) -> Iterator[Mutant]:
     """Yield wrong derivatives; one that happens to be right is told apart where it is tried.
 
     Args:
