@@ -87,7 +87,8 @@ def patch(owner: Value, name: str, value: Value) -> None:
 
 @contextmanager
 def counting() -> Iterator[Calls]:
-    """Collect the calls that are made inside."""
+    """Collect the calls that are made inside; binds, where that wasn't done yet."""
+    bind()
     _BOUND.calls, before = Calls(), _BOUND.calls
     try:
         yield _BOUND.calls
