@@ -169,6 +169,15 @@ def test_a_hostile_formula_has_a_bounded_bank() -> None:
         ("sin x+1", "sin (x+1)"),
         ("e^x+1", "e^(x+1)"),
         ("x+1 cos x", "(x+1) cos x"),
+        ("1/2sqrt(x)", "1/(2sqrt(x))"),
+        ("-1/xx", "-1/(xx)"),
+        ("1/2x^2 + 1", "1/(2x^2) + 1"),
+        ("e^kt", "e^(kt)"),
+        ("x^-3/2 + 1", "x^(-3/2) + 1"),
+        ("1/(ln10 x)", "1/(ln(10) x)"),
+        ("1/cos x^2", "1/cos (x)^2"),
+        ("sum_j x_j (1 - y)", "(sum_j x_j) (1 - y)"),
+        (r"\sum_{j} x_j \cdot y", r"(\sum_{j} x_j) \cdot y"),
     ],
 )
 def test_a_missing_pair_of_brackets_is_tried(text: str, meant: str) -> None:
@@ -177,10 +186,11 @@ def test_a_missing_pair_of_brackets_is_tried(text: str, meant: str) -> None:
     assert len(tried) <= MOST
 
 
-def test_texts_without_a_sum_have_no_brackets_to_miss() -> None:
+def test_texts_without_a_loose_part_have_no_brackets_to_miss() -> None:
     assert list(regrouped("2x cos(x^2)")) == []
     assert list(regrouped("-x")) == []
     assert len(list(regrouped("1/x+" * 70 + "1"))) == 0
+    assert len(list(regrouped("1/2x^3y" * 11))) <= MOST
 
 
 @pytest.mark.parametrize("ident", sorted(SENTENCES))

@@ -192,7 +192,8 @@ class Names:
 
     def way(self, name: str) -> str:
         """Return a way out for a name that isn't known: the nearest one, or all that there are."""
-        near = name.swapcase() if self.declares(name.swapcase()) else self._nearest(name)
+        other = name.swapcase()
+        near = other if self.declares(other) or other in _CONSTANTS else self._nearest(name)
         if near:
             return f"Did you mean `{near}`?"
         own = ", ".join(f"`{_spelled(sym)}`" for sym in self.symbols[:8])

@@ -136,6 +136,10 @@ REASONS: dict[str, Reason] = {
         "`{text}` asks for a derivative instead of giving it.",
         "Carry it out, and write what comes of it.",
     ),
+    "differential": Reason(
+        "`{text}` is part of a differential, and what is asked for is the derivative alone.",
+        "Leave `{text}` out.",
+    ),
     # LaTeX.
     "command": Reason("I don't know the command `{name}`.", "{way}"),
     "command-argument": Reason("`{name}` needs its parts in braces.", "Write it as `{example}`."),

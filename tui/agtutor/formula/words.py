@@ -32,6 +32,7 @@ SPELLINGS = {
     "cosec": "csc",
     "log": "ln",
     "sgn": "sign",
+    "signum": "sign",
     "logistic": "sigmoid",
     "expit": "sigmoid",
     "absolute": "abs",

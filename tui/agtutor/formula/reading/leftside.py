@@ -62,4 +62,4 @@ def _plain(left: str) -> str:
     """Return a left side in plain notation: ``∂l/∂x_i`` for a fraction of LaTeX."""
     text = re.sub(_FRACTION, r"\1/\2", re.sub(_STYLE, "", left))
     text = text.replace("\\partial", "∂").replace("\\nabla", "∇").replace("\\prime", "'")
-    return re.sub(_DROPPED, "", text).replace("\\", "")
+    return re.sub(_DROPPED, "", text).replace("\\", "").replace("’", "'")

@@ -40,6 +40,8 @@ def _unknown(at: Cursor, token: Token) -> FormulaError:
     if token.kind == "index":
         return refusal("index-alone", token.span, name=token.text)
     following = at.tokens[at.place + 1]
+    if at.place and following.kind == "end" and _is_differential(at, token):
+        return refusal("differential", token.span, text=at.typed(token, token))
     if token.kind == "deriv" or following.kind == "prime" or _differential(at, token, following):
         over = following.text == "/" and at.tokens[at.place + 2].kind != "end"
         primed = following if following.kind == "prime" else token
@@ -48,6 +50,13 @@ def _unknown(at: Cursor, token: Token) -> FormulaError:
     return refusal(
         "unknown-name", token.span, name=at.typed(token, token), way=at.names.way(token.text)
     )
+
+
+def _is_differential(at: Cursor, token: Token) -> bool:
+    """Whether the last word is the ``dx`` of ``dy = 2x dx``."""
+    rest = token.text[1:].partition("_")[0]
+    alone = token.text[0] == "d" and at.previous().text != "/"
+    return alone and bool(rest) and at.names.split(rest) is not None
 
 
 def _differential(at: Cursor, token: Token, following: Token) -> bool:

@@ -20,6 +20,10 @@ from agtutor.record import Record
 
 Span = tuple[int, int]
 
+_AROUND = frozenset("$`")
+_BEHIND = frozenset("$`.;,")
+"""What may stand around a formula, and behind it, as in a sentence."""
+
 
 class Token(Record):
     """One part of a formula.
@@ -143,10 +147,11 @@ def clean(text: str, start: int, names: Names) -> tuple[str, list[int]]:
 
 
 def _within_dollars(text: str, start: int) -> Span:
+    """Return where a formula stands: without the marks around it, and the full stop behind it."""
     first, last = start, len(text)
-    while first < last and (text[first] == "$" or text[first] in BLANKS):
+    while first < last and (text[first] in _AROUND or text[first] in BLANKS):
         first += 1
-    while last > first and (text[last - 1] == "$" or text[last - 1] in BLANKS):
+    while last > first and (text[last - 1] in _BEHIND or text[last - 1] in BLANKS):
         last -= 1
     return first, last
 

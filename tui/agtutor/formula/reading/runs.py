@@ -133,5 +133,9 @@ def _run(reel: Reel, start: int) -> int:
 
 
 def _bracket_at(reel: Reel, place: int) -> bool:
-    rest = reel.text[place : place + 8].lstrip(" ")
+    """Whether a bracket follows, a power of the function before it or not: ``σ²(x)``."""
+    rest = reel.text[place : place + 16].lstrip(" ").lstrip("⁰¹²³⁴⁵⁶⁷⁸⁹")
+    if rest.startswith("^"):
+        rest = rest[1:].lstrip("{0123456789}")
+    rest = rest.lstrip(" ")
     return rest.startswith(_OPENING) or rest.startswith(_FUNCTION_BRACKETS)

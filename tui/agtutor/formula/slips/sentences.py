@@ -71,7 +71,8 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "missing-parens": Sentence(
         "I read {read}. With brackets at another place it would be right.",
-        "Products, quotients and powers bind tighter than sums: bracket the sum that is meant.",
+        "Products and quotients are taken from left to right, and bind tighter than sums: "
+        "bracket what belongs together.",
         "brackets are missing",
     ),
     # The chain rule.
