@@ -70,21 +70,25 @@ def _worded(problem: TensorProblem, ident: str, **fields: str) -> Diagnosis:
 
 def _of_numbers(question: DeriveQuestion, tree: Tree, text: str) -> Diagnosis | None:
     """Return the slip by the rules for numbers, where the formula is one of entries alone."""
-    symbols = [_entry(one) for one in question["symbols"]]
-    plain = DeriveQuestion(
-        kind="derive",
-        id=question["id"],
-        of=question["of"],
-        wrt=question["wrt"],
-        root="",
-        symbols=symbols,
-        wrong=[],
-    )
+    plain = of_entries(question)
     try:
         problem = problem_of(plain)
         return named(problem, plain, tree, text, Comparison("different")) if problem.bank else None
     except (FormulaError, LessonError, TooLarge, TypeError):
         return None
+
+
+def of_entries(question: DeriveQuestion) -> DeriveQuestion:
+    """Return the same question of numbers alone: each name with its indices, and no shape."""
+    return DeriveQuestion(
+        kind="derive",
+        id=question["id"],
+        of=question["of"],
+        wrt=question["wrt"],
+        root="",
+        symbols=[_entry(one) for one in question["symbols"]],
+        wrong=[],
+    )
 
 
 def _entry(one: Symbol) -> Symbol:

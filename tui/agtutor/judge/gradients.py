@@ -54,10 +54,12 @@ class _Judging:
         self.question = question
         self.answer = answer
         self.tried = tried
-        self.problem = tensor_problem(question, measured_sizes(question, gradient))
+        sizes = measured_sizes(question, gradient)
+        seen = gradient is not None and not gradient.get("sampled", False)
+        self.problem = tensor_problem(question, sizes if seen else None)
         try:
             self.ground = self.problem.ground
-            self.live = LiveTensors.of(self.problem, question, gradient)
+            self.live = LiveTensors.of(self.problem, question, gradient, sizes)
         except TooLarge as error:
             raise LessonError(f"`of` can't be computed: {error}.") from error
 

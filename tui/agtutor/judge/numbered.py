@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from agtutor.case.evidence import Gradient
 from agtutor.case.question import DeriveQuestion
@@ -70,9 +71,19 @@ class LiveTensors:
 
     @classmethod
     def of(
-        cls, problem: TensorProblem, question: DeriveQuestion, gradient: Gradient | None
+        cls,
+        problem: TensorProblem,
+        question: DeriveQuestion,
+        gradient: Gradient | None,
+        sizes: Mapping[str, int],
     ) -> LiveTensors | None:
         """Return the tensors, or None where they don't cover the formula.
+
+        Args:
+            problem: the problem of the question.
+            question: what is asked.
+            gradient: what autograd measured, if it did.
+            sizes: how large the named dimensions are there.
 
         Raises:
             LessonError: where autograd measures another gradient than the key's.
@@ -82,7 +93,7 @@ class LiveTensors:
         tensors = {
             symbol(one["name"]).name: one["tensor"] or one["name"] for one in question["symbols"]
         }
-        trial = _trial(problem, gradient, tensors)
+        trial = _trial(problem, gradient, tensors, sizes)
         if trial is None:
             return None
         wrt = tensors.get(problem.wrt.name, problem.wrt.name)
@@ -146,7 +157,7 @@ class LiveTensors:
         """Return a sentence on an entry where a wrong answer differs; None where none shows."""
         place = self._differing(got)
         mine = self.values(got)
-        if place is None or mine is None or self.sampled:
+        if place is None or mine is None:
             return None
         ours, theirs = pair(mine[place], self.measured[place])
         at_entry = f"At `{self._entry(place)}` your formula gives {minus(ours)}"
@@ -167,22 +178,20 @@ class LiveTensors:
         return value == 0, len(number(abs(value)))
 
 
-def _trial(problem: TensorProblem, gradient: Gradient, tensors: dict[str, str]) -> Trial | None:
+def _trial(
+    problem: TensorProblem, gradient: Gradient, tensors: dict[str, str], sizes: Mapping[str, int]
+) -> Trial | None:
     """Return the tensors' entries by the formula's names; None where one of them has none."""
     shapes = problem.shapes
-    if not all(dim in shapes.sizes for dim in shapes.dims):
-        return None
-    syms = [node.name for node in walk(problem.asked.of) if isinstance(node, Sym)]
+    syms = {node.name for node in walk(problem.asked.of) if isinstance(node, Sym)}
+    needed = (syms | {problem.wrt.name}) - set(shapes.dims)
     point: dict[str, Array] = {}
-    for name in dict.fromkeys([*shapes.axes, *syms, problem.wrt.name]):
-        if name in shapes.dims:
-            continue
+    for name in sorted(needed):
+        dims = [sizes.get(dim, 0) if isinstance(dim, str) else dim for dim in shapes.of(name)]
         entries = gradient["at"].get(tensors.get(name, name), [])
-        rows, columns = (dim if isinstance(dim, int) else shapes.sizes[dim] for dim in shapes.of(name))
-        if len(entries) != rows * columns:
-            if name in syms or name == problem.wrt.name:
-                return None
-            continue
-        table = [list(entries[start : start + columns]) for start in range(0, len(entries), columns)]
-        point[name] = table[0][0] if rows == columns == 1 else table
-    return Trial(shapes.sizes, point)
+        if len(entries) != dims[0] * dims[1] or not entries or not all(map(math.isfinite, entries)):
+            return None
+        exact = [Fraction(entry) for entry in entries]
+        table = [exact[start : start + dims[1]] for start in range(0, len(exact), dims[1])]
+        point[name] = exact[0] if len(exact) == 1 else table
+    return Trial(sizes, point)

@@ -7,7 +7,7 @@ from typing import Any
 
 from agtutor.case.question import DeriveQuestion, Interval, Symbol, Wrong
 from agtutor.errors import LessonError
-from agtutor.judge.declared import shapes_of
+from agtutor.formula.vectors.declared import shapes_of
 
 _MOST_NAMES = 40
 _MOST_INTERVALS = 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from agtutor.case.question import DeriveQuestion
 from agtutor.errors import LessonError
@@ -15,6 +15,7 @@ from agtutor.formula.values.expand import expand, expanded_size, free_indices
 from agtutor.formula.values.points import intervals_of, readable
 from agtutor.formula.values.trouble import TooLarge
 from agtutor.judge.problem import Problem, problem_of
+from agtutor.judge.tensors import has_shapes
 
 ENTRIES = 6
 """Entries of each tensor, and places where the derivative is measured."""
@@ -47,6 +48,7 @@ class Sample(TypedDict):
     code: str  # "" where there is nothing to measure
     name: str  # what holds the derivative at each place afterwards
     at: dict[str, list[float]]
+    shapes: NotRequired[dict[str, list[int]]]  # of vectors and matrices
 
 
 def sample(question: DeriveQuestion) -> Sample:
@@ -55,6 +57,10 @@ def sample(question: DeriveQuestion) -> Sample:
     Raises:
         LessonError: where a text of the question can't be read.
     """
+    if has_shapes(question):
+        from agtutor.judge.tensorsampling import tensor_sample
+
+        return tensor_sample(question)
     problem = problem_of(question, ENTRIES)
     try:
         if not _measurable(problem):

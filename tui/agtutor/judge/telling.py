@@ -36,7 +36,7 @@ def agreement(problem: TensorProblem, live: LiveTensors | None, got: Tree) -> st
 
 def difference(problem: TensorProblem, live: LiveTensors | None, got: Tree, found: Found) -> str:
     """Return a sentence on where a wrong answer differs: on live tensors if it shows there."""
-    told = live.difference(got) if live else None
+    told = _measured(problem, live, got) if live else None
     if told is not None:
         return told
     for trial in (*problem.plain, found.trial):
@@ -46,12 +46,27 @@ def difference(problem: TensorProblem, live: LiveTensors | None, got: Tree, foun
     return ""
 
 
+def _measured(problem: TensorProblem, live: LiveTensors, got: Tree) -> str | None:
+    """Return a sentence with what autograd measured; all of it on tensors made for the purpose."""
+    if not live.sampled:
+        return live.difference(got)
+    return _beside(problem, got, live.trial, live.measured, "autograd measured")
+
+
 def _sentence(problem: TensorProblem, got: Tree, trial: Trial) -> str | None:
-    ground = problem.ground
     try:
-        true = [float(entry) for entry in ground.truth(trial, 0)]
+        true = [float(entry) for entry in problem.ground.truth(trial, 0)]
     except (Undefined, TooLarge):
         return None
+    what = "the derivative" if problem.wrt.index else "the gradient"
+    return _beside(problem, got, trial, true, f"{what} there is")
+
+
+def _beside(
+    problem: TensorProblem, got: Tree, trial: Trial, true: Sequence[float], what: str
+) -> str | None:
+    """Return a sentence with both sides at a trial; None where they don't visibly differ."""
+    ground = problem.ground
     where = _where(problem, got, trial)
     try:
         mine = [float(entry) for entry in ground.values(got, trial, 0)]
@@ -64,8 +79,7 @@ def _sentence(problem: TensorProblem, got: Tree, trial: Trial) -> str | None:
     if max(gaps) <= _VISIBLE * scale or not where:
         return None
     ours, theirs = _listed(problem, mine, true, trial)
-    what = "the derivative" if problem.wrt.index else "the gradient"
-    return f"At {where} your formula gives {ours}; {what} there is {theirs}."
+    return f"At {where} your formula gives {ours}; {what} {theirs}."
 
 
 def _listed(

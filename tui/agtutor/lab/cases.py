@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agtutor.case.question import DeriveQuestion
 from agtutor.errors import AgtutorError
 from agtutor.judge import judge
 from agtutor.lab.wire import Message
@@ -18,8 +19,8 @@ def answered(message: Message) -> Message:
     """Return the reply to a message of the interface's judge.
 
     Args:
-        message: "op" is "judge" with a "case", "formula" with a "request", or "derivative" with "of",
-            "wrt" and "names", or "sample" with a "question".
+        message: "op" is "judge" with a "case", "formula" with a "request", or "derivative" or "sample"
+            with a "question".
 
     Returns:
         A message with "verdict", "derivative" or "sample"; or with "error" and "fix", where it can't
@@ -27,7 +28,7 @@ def answered(message: Message) -> Message:
     """
     try:
         if message["op"] == "derivative":
-            return {"derivative": _derivative(message["of"], message["wrt"], message["names"])}
+            return {"derivative": _derivative(message["question"])}
         if message["op"] == "sample":
             from agtutor.judge.sampling import sample
 
@@ -41,15 +42,8 @@ def answered(message: Message) -> Message:
         return {"error": error.what, "fix": error.fix}
 
 
-def _derivative(of: str, wrt: str, names: list[str]) -> str:
+def _derivative(question: DeriveQuestion) -> str:
     """Return a derivative as a learner would type it."""
-    from agtutor.formula.calculus.derivative import derivative
-    from agtutor.formula.parser import Names, parse
-    from agtutor.formula.tree import Sym
-    from agtutor.formula.typeset import line
+    from agtutor.judge.revealing import revealed
 
-    known = Names(names)
-    variable = parse(wrt, known)
-    if not isinstance(variable, Sym):
-        raise AgtutorError(f"`{wrt}` is no variable.")
-    return line(derivative(parse(of, known), variable), ascii=True)
+    return revealed(question)

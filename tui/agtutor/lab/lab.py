@@ -320,9 +320,7 @@ class Lab:
         return questions.verdict_of(await self._judge.ask({"op": "judge", "case": case}))
 
     async def _derivative(self, question: DeriveQuestion) -> str:
-        names = [symbol["name"] for symbol in question["symbols"]]
-        asked = {"op": "derivative", "of": question["of"], "wrt": question["wrt"], "names": names}
-        reply = await self._judge.ask(asked)
+        reply = await self._judge.ask({"op": "derivative", "question": question})
         if reply is None or "derivative" not in reply:
             raise LessonError(f"The derivative of `{question['of']}` can't be worked out.")
         return str(reply["derivative"])

@@ -10,6 +10,7 @@ from agtutor.case.evidence import Evidence, Fact, Gradient, cause
 from agtutor.case.question import CodeQuestion, DeriveQuestion, PredictQuestion, Question
 from agtutor.case.verdict import Verdict
 from agtutor.errors import LessonError
+from agtutor.formula.names import symbol
 from agtutor.lab.runs import Task
 from agtutor.lab.text import sanitise
 from agtutor.lab.wire import Message
@@ -70,8 +71,8 @@ def measured(question: DeriveQuestion) -> tuple[str, list[str]] | None:
 
     None where the question isn't about live tensors.
     """
-    tensors = {symbol["name"]: symbol["tensor"] for symbol in question["symbols"] if symbol["tensor"]}
-    wrt = tensors.get(question["wrt"])
+    tensors = {one["name"]: one["tensor"] for one in question["symbols"] if one["tensor"]}
+    wrt = tensors.get(question["wrt"]) or tensors.get(symbol(question["wrt"]).name)
     if not question["root"] or wrt is None:
         return None
     return wrt, sorted({tensor for tensor in tensors.values() if tensor != wrt})
@@ -98,7 +99,10 @@ def sampled(sample: Message, evidence: Evidence) -> Gradient | None:
     values = fact.get("values") if fact else None
     if not values:
         return None
-    return Gradient(at=sample["at"], values=values, trouble="", sampled=True)
+    gradient = Gradient(at=sample["at"], values=values, trouble="", sampled=True)
+    if "shapes" in sample:
+        gradient["shapes"] = sample["shapes"]
+    return gradient
 
 
 def foretold(question: PredictQuestion, truth: Evidence) -> str:

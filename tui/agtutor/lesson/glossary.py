@@ -12,6 +12,7 @@ KEYS = {
     "Lesson.setup": "Python that runs before the first step.",
     "Lesson.steps": "The steps, in order.",
     "Symbol.tensor": "The tensor whose entries the name stands for.",
+    "Symbol.shape": "Its dimensions, such as [n] or [m, n], where it is a whole vector or matrix.",
     "Symbol.domain": "Where its values lie, such as (-5, 0) U (0, 5). Formulas are compared there.",
     "WrongAnswer.answer": "An answer that has to be refused.",
     "WrongAnswer.slip": "The id of the mistake that it shows.",

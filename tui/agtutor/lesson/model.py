@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from agtutor.case.question import Company
 
@@ -17,6 +17,15 @@ Ident = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=60)]
 Prose = Annotated[str, Field(min_length=1, max_length=6000)]
 Code = Annotated[str, Field(min_length=1, max_length=6000)]
+Dimension = Annotated[
+    str,
+    BeforeValidator(lambda dim: str(dim) if type(dim) is int else dim),
+    Field(pattern=r"^(?:[A-Za-z]{1,20}|[1-9]|1[0-2])$"),
+    WithJsonSchema(
+        {"type": ["string", "integer"], "pattern": "^[A-Za-z]{1,20}$", "minimum": 1, "maximum": 12}
+    ),
+]
+"""A dimension of a vector or a matrix: a letter, or a number up to ``vectors.shapes.LARGEST``."""
 FormulaText = Annotated[str, Field(min_length=1, max_length=600)]
 
 
@@ -27,9 +36,13 @@ class Part(BaseModel):
 
 
 class Symbol(Part):
-    """What a name in a formula stands for: the entries of a tensor, or a number of some domain."""
+    """What a name in a formula stands for: the entries of a tensor, or a number of some domain.
+
+    With a shape it is a whole vector or matrix, such as ``shape: [m, n]``.
+    """
 
     tensor: Name | None = None
+    shape: tuple[Dimension, ...] | None = Field(default=None, max_length=2)
     domain: str = "(-2.5, -0.3) U (0.3, 2.5)"
 
 

@@ -28,6 +28,7 @@ from agtutor.lesson.model import (
     Step,
     WrongAnswer,
 )
+from agtutor.lesson.naming import shapes_of
 
 _NOT_ASKED = {"id", "title", "hints", "right", "also", "wrong", "starter", "deadline", "allow"}
 """What a step may change without asking anything else."""
@@ -124,10 +125,13 @@ def _made_before(lesson: Lesson, step: Step) -> list[str]:
 
 
 def _derive(lesson: Lesson, step: DeriveStep) -> asked.DeriveQuestion:
-    symbols = [
-        asked.Symbol(name=name, tensor=symbol.tensor or "", domain=parse_domain(symbol.domain))
-        for name, symbol in lesson.symbols.items()
-    ]
+    shapes = shapes_of(lesson, step)
+    symbols = []
+    for name, symbol in lesson.symbols.items():
+        domain = parse_domain(symbol.domain)
+        symbols.append(asked.Symbol(name=name, tensor=symbol.tensor or "", domain=domain))
+        if name in shapes.axes:
+            symbols[-1]["shape"] = list(shapes.axes[name])
     return asked.DeriveQuestion(
         kind="derive",
         id=step.id,

@@ -141,6 +141,8 @@ def _pattern(fault: _Fault) -> Said:
         slug = re.sub(r"[^a-z0-9]+", "-", given.lower()).strip("-0123456789")
         what = f"`{given[:60]}` can't be an id: a small letter, then small letters, digits and hyphens."
         return what, f"`{slug[:60]}` would do." if slug else ""
+    if fault.bounds["pattern"].startswith("^(?:[A-Za-z]"):
+        return f"`{given[:60]}` can't be a dimension: a letter such as `n`, or a number up to 12.", ""
     return f"`{given[:60]}` can't be a name: a letter or `_`, then letters, digits and `_`.", ""
 
 

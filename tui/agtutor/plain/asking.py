@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agtutor.app.mixing import mixed
+from agtutor.lesson.naming import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from agtutor.formula.parser import Names
     from agtutor.lesson.model import Lesson, Step
 
 _WANTED = {
@@ -47,11 +49,13 @@ class Asked:
         kind: the step's kind; ``value`` for a prediction that is typed.
         options: what there is to pick from, as the walkthrough takes it, in the order of its numbers.
         names: what a formula may name.
+        known: the same for the reader of formulas, with shapes; None where no formula is asked for.
     """
 
     kind: str
     options: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    known: Names | None = None
 
     @property
     def prompt(self) -> str:
@@ -114,7 +118,7 @@ def asked(lesson: Lesson, step: Step) -> Asked:
     """Return what a step of a lesson asks for."""
     match step.kind:
         case "derive":
-            return Asked("derive", names=tuple(lesson.symbols))
+            return Asked("derive", names=tuple(lesson.symbols), known=names_of(lesson, step))
         case "predict" | "choice":
             texts = tuple(choice.text for choice in step.choices)
             return Asked(step.kind, texts) if texts else Asked("value")

@@ -148,7 +148,7 @@ class Session(Teller):
             self.paper.say(str(error))
             return
         if self.asked.kind == "derive":
-            self.paper.show(speaking.read_back(answer, self.asked.names, ascii=self.paper.ascii))
+            self.paper.show(speaking.read_back(answer, self.asked.known, ascii=self.paper.ascii))
         await self._send(answer)
 
     async def _send(self, answer: str) -> None:

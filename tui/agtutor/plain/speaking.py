@@ -88,10 +88,10 @@ def _place(found: Verdict, answer: str) -> str:
     return f", at character {start + 1}, `{shown}`" if shown.strip() else f", after character {start}"
 
 
-def read_back(text: str, names: tuple[str, ...], *, ascii: bool) -> str:
+def read_back(text: str, names: Names | None, *, ascii: bool) -> str:
     """Return how a formula is read; empty where it can't be, which the verdict says."""
     try:
-        answer = parse_answer(text, Names(names))
+        answer = parse_answer(text, names or Names())
     except FormulaError:
         return ""
     return "\n".join([f"I read: {line(answer.tree, ascii)}", *(note.says for note in answer.notes)])

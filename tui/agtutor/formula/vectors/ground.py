@@ -74,18 +74,19 @@ class Found:
 class Ground:
     """The trials of a question, and the gradient's values there; kept, since many answers come."""
 
-    def __init__(self, question: Question, key: Tree | None) -> None:
+    def __init__(self, question: Question, key: Tree | None, seed: str = "") -> None:
         """Take the question, and its gradient where it can be written.
 
         Args:
             question: what is asked.
             key: the settled gradient; None where it has to be measured.
+            seed: other trials for another text.
         """
         self.question = question
         self.key = key
         self.shapes = question.shapes
-        seed = repr((question.of, question.wrt, sorted(question.shapes.axes.items())))
-        self.seed = sha256(seed.encode()).hexdigest()
+        whole = repr((question.of, question.wrt, sorted(question.shapes.axes.items()), seed))
+        self.seed = sha256(whole.encode()).hexdigest()
 
     @cached_property
     def trials(self) -> list[Trial]:
@@ -95,11 +96,12 @@ class Ground:
             if len(found) == TRIALS:
                 break
             trial = self.trial(number)
-            if self._defined(trial):
+            if self.defined(trial):
                 found.append(trial)
         return found
 
-    def _defined(self, trial: Trial) -> bool:
+    def defined(self, trial: Trial) -> bool:
+        """Whether formula and gradient have a value at a trial."""
         try:
             for place in self.places(trial):
                 array_value(self.question.of, trial, self.shapes, 0, place)
@@ -174,7 +176,7 @@ class Ground:
         """Whether one number is every entry of the gradient."""
         try:
             return bool(self.trials) and all(
-                _gap(mine * len(true), true) <= _SAME * _scale(mine, true)
+                len(mine) == 1 and _gap(mine * len(true), true) <= _SAME * _scale(mine, true)
                 for mine, true in (
                     (self.values(got, trial, DIGITS), self.truth(trial, DIGITS))
                     for trial in self.trials

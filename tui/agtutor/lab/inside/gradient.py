@@ -34,7 +34,9 @@ def measure(namespace: Mapping[str, Any], root: str, wrt: str, also: Sequence[st
         gradient["trouble"] = f"`{missing[0]}` is not a tensor here."
         return gradient
     with Trap() as trap:
-        gradient["at"] = {name: flat(namespace[name])[:VALUES_LIMIT] for name in (wrt, *also)}
+        tensors = {name: namespace[name] for name in (wrt, *also)}
+        gradient["at"] = {name: flat(tensor)[:VALUES_LIMIT] for name, tensor in tensors.items()}
+        gradient["shapes"] = {name: list(tensor.shape) for name, tensor in tensors.items()}
         found = _derivative(namespace[root], namespace[wrt])
         if found is None:
             gradient["trouble"] = f"The graph of `{root}` does not lead to `{wrt}`."

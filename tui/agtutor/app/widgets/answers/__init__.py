@@ -10,6 +10,7 @@ from agtutor.app.widgets.answers.explain import ExplainAnswer
 from agtutor.app.widgets.answers.formula import FormulaAnswer
 from agtutor.app.widgets.answers.options import ChoiceAnswer
 from agtutor.app.widgets.answers.order import OrderAnswer
+from agtutor.lesson.naming import names_of
 
 if TYPE_CHECKING:
     from agtutor.lesson.model import Lesson, Step
@@ -27,7 +28,7 @@ def answer_for(lesson: Lesson, step: Step) -> AnswerPane:
         case "experiment":
             return CodeAnswer(step.code)
         case "derive":
-            return FormulaAnswer(tuple(lesson.symbols))
+            return FormulaAnswer(names_of(lesson, step))
         case "predict" | "choice":
             texts = [choice.text for choice in step.choices]
             return ChoiceAnswer(texts) if texts else ValueAnswer()

@@ -19,10 +19,10 @@ _MOST = 10
 class FormulaAnswer(TypedAnswer):
     """A formula in one line, with its echo below."""
 
-    def __init__(self, symbols: tuple[str, ...]) -> None:
+    def __init__(self, names: Names) -> None:
         placeholder = "a formula, such as 3 x^2 or cos(x)/2"
         super().__init__(Editor(complete=bool, one_line=True, placeholder=placeholder))
-        self._names = Names(symbols)
+        self._names = names
         self._echo = Static(WAITING, classes="echo quiet", markup=False)
 
     def compose(self) -> ComposeResult:
