@@ -10,6 +10,7 @@ from agtutor.author.starting import begin, ident_of, starter
 from agtutor.cli import main
 from agtutor.errors import LibraryError
 from agtutor.lesson.reader import read_lesson, read_lesson_text
+from tests.imports import modules_after
 
 
 @pytest.mark.parametrize(
@@ -63,6 +64,16 @@ def test_new_says_what_to_do_next(tmp_path: Path, capsys: pytest.CaptureFixture[
     said = capsys.readouterr().out
     assert "agtutor check" in said
     assert "agtutor preview" in said
+
+
+def test_help_for_authors_imports_neither_torch_nor_textual() -> None:
+    code = (
+        "import contextlib, io, sys\n"
+        "from agtutor.cli import main\n"
+        "sys.stdout = io.StringIO()\n"
+        "with contextlib.suppress(SystemExit):\n    main(['play', '--help'])"
+    )
+    assert not modules_after(code) & {"torch", "textual", "pydantic", "yaml"}
 
 
 def test_the_starter_has_no_placeholder_left() -> None:

@@ -134,6 +134,7 @@ class PreviewApp(TutorApp):
         super().__init__(desk)
         self._draft = draft
         self._watch = watch
+        self._looking = False
 
     def get_default_screen(self) -> Room:
         """Return the first screen."""
@@ -150,11 +151,16 @@ class PreviewApp(TutorApp):
         self.run_worker(self._reload(), exclusive=True, group="draft")
 
     def _look(self) -> None:
-        self.run_worker(self._reload_if_saved(), exclusive=True, group="look")
+        if not self._looking:  # the disk may be slower than the clock
+            self._looking = True
+            self.run_worker(self._reload_if_saved(), group="look")
 
     async def _reload_if_saved(self) -> None:
-        if await self._draft.saved():
-            self.action_reload()
+        try:
+            if await self._draft.saved():
+                self.action_reload()
+        finally:
+            self._looking = False
 
     async def _reload(self) -> None:
         shown = [screen for screen in self.screen_stack if isinstance(screen, PreviewScreen)]
