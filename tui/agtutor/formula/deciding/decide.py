@@ -78,7 +78,14 @@ def held(ground: Ground, got: Tree) -> Comparison:
         ruling = ground.differs(plain, ground.with_names(probe, extra))
         if ruling is not None:
             (differing if ruling else agreed).append(probe)
+    if not differing:
+        at_edges = (probe for probe in ground.edges if _differs(ground, plain, probe, extra))
+        differing.extend(at_edges)
     return _ruled(ground, plain, extra, agreed, differing)
+
+
+def _differs(ground: Ground, got: Tree, probe: Probe, extra: list[Sym]) -> bool:
+    return ground.differs(got, ground.with_names(probe, extra)) is True
 
 
 def _ruled(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from hashlib import sha256
+from math import isfinite
 
 from agtutor.case.question import Interval
 from agtutor.formula.names import symbol
@@ -22,6 +23,8 @@ DIGITS = 50
 MORE_DIGITS = 100
 _SAME = 10.0**-40  # relative; above it a difference is looked at with more digits
 _SHRUNK = 10.0**-30  # what a rounding error loses, at least, from 50 to 100 digits
+_CLOSE = Fraction(1, 2**10)  # how close to the end of an interval points lie, beside its width
+_BEYOND = 10**6  # rounds of points that are never reached
 _PATIENCE = 2  # how long an interval that gives nothing is asked, in rounds of all points
 
 
@@ -99,9 +102,29 @@ class Ground:
                 visits[number % turns] += 1
         return found
 
-    def probe(self, number: int) -> Probe | None:
-        """Return the point of that number, or None where the key has no value there."""
-        point = {key_of(sym): self.coordinate(sym, number) for sym in self.names}
+    @cached_property
+    def edges(self) -> list[Probe]:
+        """Points close to the ends of the variable's intervals, where random ones hardly ever lie."""
+        found = []
+        for turn, (low, high) in enumerate(self.intervals):
+            step = (Fraction(min(high, low + 1)) - Fraction(low)) * _CLOSE if isfinite(low) else None
+            ends = [Fraction(low) + step] if step is not None else []
+            if isfinite(high):
+                width = Fraction(high) - Fraction(max(low, high - 1))
+                ends.append(Fraction(high) - width * _CLOSE)
+            for place, end in enumerate(ends):
+                number = turn + len(self.intervals) * (_BEYOND + place)
+                found.append(self.probe(number, {key_of(self.variable): end}))
+        return [probe for probe in found if probe is not None]
+
+    def probe(self, number: int, fixed: Point | None = None) -> Probe | None:
+        """Return the point of that number, or None where the key has no value there.
+
+        Args:
+            number: which point.
+            fixed: coordinates that are given.
+        """
+        point = {key_of(sym): self.coordinate(sym, number) for sym in self.names} | (fixed or {})
         try:
             for tree in self.where:
                 value(tree, point)

@@ -28,6 +28,8 @@ def second_opinion(one: Tree, two: Tree, seconds: float = SECONDS) -> Opinion:
         two: a tree without sums.
         seconds: how long to wait.
     """
+    import sympy  # noqa: F401 - here, so that loading it takes none of the child's time
+
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
