@@ -13,6 +13,7 @@ from agtutor.case.evidence import Evidence
 from agtutor.case.question import Question
 from agtutor.case.verdict import Verdict
 from agtutor.lab.lab import Answer, Holder, Lab, Run, State, Task
+from agtutor.lab.spawn import Kind
 from tests.builders import evidence
 
 STOPPED = Verdict("stopped", "Stopped by Ctrl+C. Your tensors are as they were.")
@@ -41,6 +42,7 @@ class FakeLab:
 
     script: Script = field(default_factory=Script)
     state: State = "ready"
+    kind: Kind = "replay"
     answers: list[tuple[str, str]] = field(default_factory=list)
     closed: bool = False
     free: asyncio.Event = field(default_factory=asyncio.Event)
@@ -90,6 +92,9 @@ class FakeLab:
     async def run(self, holder: Holder, task: Task) -> Run:
         await self.free.wait()
         return FakeRun(self.script.made.get(task.label, evidence(output=f"ran {task.code}\n")))
+
+    async def keep(self, run: Run) -> Holder:
+        return await run.keep()
 
     async def reveal(self, holder: Holder, question: Question) -> str:
         await self.free.wait()
