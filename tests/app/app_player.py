@@ -138,12 +138,16 @@ async def playing(
     step: str | None = None,
     lab: FakeLab | None = None,
     at_home: bool = False,
+    notifications: bool = False,
 ) -> AsyncIterator[SmallPlayer]:
-    """Start the app in a small lesson, at a step, with its journal in a folder."""
+    """Start the app in a small lesson, at a step, with its journal in a folder.
+
+    Passing words are shown for seconds, and lie over the head; tests of them ask for ``notifications``.
+    """
     lab = lab or FakeLab(script())
     desk = SmallDesk(lab, folder)
     app = TutorApp(desk, None if at_home else "small", step)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=notifications) as pilot:
         player = SmallPlayer(app, pilot, lab, desk)
         if lab.state == "ready":
             await player.settle()

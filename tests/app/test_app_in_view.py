@@ -94,3 +94,43 @@ async def test_an_empty_scratch_pad_runs_nothing(tmp_path: Path) -> None:
         await player.press("f8", "enter")
         assert player.shows("Nothing is typed yet.")
         assert not player.shows("This ran on a copy.")
+
+
+async def test_a_passing_word_never_covers_the_verdict(tmp_path: Path) -> None:
+    async with playing(tmp_path, NARROW, step="make-y", notifications=True) as player:
+        await player.answer("y = x*2")
+        await player.press("f2", "f2", "f2")
+        assert player.shows("There are no more hints for this step.")
+        assert player.shows("✗ Not yet: You doubled x: at −5 your y is −10. Can a square be negative?")
+        assert player.shows("Create a tensor y that holds the square")
+
+
+async def test_enter_is_not_offered_while_something_runs(tmp_path: Path) -> None:
+    async with playing(tmp_path, NARROW, step="make-y") as player:
+        assert player.shows("Enter run")
+        player.lab.hold()
+        await player.write("y = x**2")
+        await player.poke("enter")
+        assert "Enter" not in player.lines()[-1]
+        player.lab.free.set()
+        await player.settle()
+        assert player.shows("Enter next")
+
+
+async def test_escape_comes_back_from_a_pane_to_the_step(tmp_path: Path) -> None:
+    async with playing(tmp_path, NARROW, step="make-y") as player:
+        await player.press("f3")
+        assert not player.shows("Create a tensor y")
+        await player.press("escape")
+        assert player.shows("Create a tensor y")
+
+
+async def test_text_below_the_fold_is_announced(tmp_path: Path) -> None:
+    async with playing(tmp_path, (60, 16), step="make-y") as player:
+        assert not player.shows("PgDn: more")
+        await player.press("f2", "f2")
+        await player.answer("y = 0\n" * 4)  # in a low terminal it leaves the step little room
+        await player.press("pageup")
+        assert player.shows("PgDn: more")
+        await player.press("pagedown", "pagedown")
+        assert not player.shows("PgDn: more")

@@ -145,6 +145,27 @@ async def test_skip_applies_the_answer_and_goes_on(lab: Lab, tmp_path: Path) -> 
     assert walk.step.id == "try"
 
 
+async def test_skipping_a_passed_step_leaves_its_answer_and_shows_that_one(
+    lab: Lab, tmp_path: Path
+) -> None:
+    walk = walk_on(lab, tmp_path)
+    await play_to(walk, "make-y")
+    await walk.submit("y = x * x")
+    shown = await walk.skip()
+    assert shown.entry.answer == "y = x * x"
+    assert walk.status("make-y") == "right"
+    assert walk.step.id == "dy"
+
+
+async def test_what_was_said_and_raised_is_there_after_coming_back(lab: Lab, tmp_path: Path) -> None:
+    walk = walk_on(lab, tmp_path)
+    await play_to(walk, "make-y")
+    said = [(await walk.submit("y = x + w")).verdict for _ in range(2)]
+    entry = walk_on(lab, tmp_path).entries("make-y")[-1]
+    assert (entry.verdict.message, entry.verdict.more) == (said[-1].message, said[-1].more)
+    assert "NameError: name 'w' is not defined" in entry.traceback
+
+
 @BOTH
 async def test_back_returns_to_the_tensors_of_that_step(lab: Lab, tmp_path: Path) -> None:
     walk = walk_on(lab, tmp_path)

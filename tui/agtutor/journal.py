@@ -36,8 +36,10 @@ class Line:
         ruling: the verdict's ruling, for an answer.
         slip: the slip's id, where one was recognised.
         message: the words that were shown.
+        more: the second nudge, where one was shown.
         output: what the code printed, as shown.
         echo: the value of the last expression, as shown.
+        traceback: what Python said of an error, as shown.
         seed: the seed that the code ran with.
         ticks: for an explanation, the indices of the points that the learner ticked.
         number: the line's place in the order of all lines; given by the journal.
@@ -52,8 +54,10 @@ class Line:
     ruling: str = ""
     slip: str | None = None
     message: str = ""
+    more: str = ""
     output: str = ""
     echo: str | None = None
+    traceback: str = ""
     seed: int = 0
     ticks: tuple[int, ...] = ()
     number: int = 0

@@ -77,6 +77,14 @@ LESSON = (
         "Opens a pad for trying things on a copy of your tensors. Esc or F8 leaves it.",
         8,
     ),
+    Key(
+        "output",
+        "ctrl+t",
+        "output",
+        "Look at the whole output",
+        "Shows all that the last run printed, with Python's own traceback.",
+        8,
+    ),
     Key("reset", "f9", "", "Start the lesson over", "Starts the lesson over, after asking once."),
     Key(
         "stop",
@@ -86,7 +94,7 @@ LESSON = (
         "Stops what is running; your tensors stay as they were. With text selected, copies it.",
     ),
     Key("course", "ctrl+o", "", "Back to the course", "Leaves for the course. Nothing is lost."),
-    Key("leave", "escape", "", "", "Leaves the scratch pad, or goes back from a pane to the answer."),
+    Key("leave", "escape", "", "", "Leaves the scratch pad, or comes back from a pane to the step."),
 )
 """The keys of a lesson, in the order of the help."""
 
@@ -129,6 +137,11 @@ _NAMES = {
     "pagedown": "PgDn",
     "backspace": "Backspace",
 }
+
+
+def key_of(action: str) -> str:
+    """Return the key of a lesson's action, as people write it."""
+    return next(shown(key.key) for key in LESSON if key.action == action)
 
 
 def shown(key: str) -> str:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from agtutor.case.evidence import Evidence
+
+if TYPE_CHECKING:
+    from agtutor.walkthrough.progress import Entry
 
 
 def printed(output: str, echo: str | None, traceback: str = "") -> str:
@@ -21,3 +26,9 @@ def printed_by(evidence: Evidence, *, judged: bool = True) -> str:
     return printed(
         evidence["output"], evidence["echo"], failure["traceback"] if failure and shown else ""
     )
+
+
+def reprinted(entry: Entry, *, judged: bool = True) -> str:
+    """Return the same of an answer that ran earlier, as the journal has it."""
+    shown = not (judged and entry.verdict.ruling == "unreadable")
+    return printed(entry.output, entry.echo, entry.traceback if shown else "")

@@ -114,7 +114,9 @@ def skipped(walk: Walkthrough, answered: Answered) -> str:
     found = walk.lesson.step(answered.entry.step)
     title = found.title if found else answered.entry.step
     answer = answered.entry.answer.strip()
+    mine = walk.status(answered.entry.step) == "right"
     if not answer:
-        return f"Skipped: {title}."
+        return f"{title} is passed." if mine else f"Skipped: {title}."
     lines = "\n".join(f"  `{line}`" for line in answer.splitlines() if line.strip())
-    return f"Skipped: {title}. Its answer, which stands now:\n{lines}"
+    stands = f"{title} is passed. Your answer stands:"
+    return f"{stands if mine else f'Skipped: {title}. Its answer, which stands now:'}\n{lines}"

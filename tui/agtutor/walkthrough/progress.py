@@ -22,6 +22,7 @@ class Entry:
         verdict: what was said to it.
         output: what the code printed.
         echo: the value of the last expression, or None.
+        traceback: what Python said of an error; empty where there was none.
     """
 
     step: str
@@ -29,6 +30,7 @@ class Entry:
     verdict: Verdict
     output: str = ""
     echo: str | None = None
+    traceback: str = ""
 
 
 @dataclass(slots=True)
@@ -101,8 +103,9 @@ class Progress:
 
     @staticmethod
     def _answer(step: StepProgress, line: Line) -> None:
-        verdict = Verdict(_ruling(line.ruling), line.message, line.slip)
-        step.entries.append(Entry(line.step, line.answer, verdict, line.output, line.echo))
+        verdict = Verdict(_ruling(line.ruling), line.message, line.slip, line.more)
+        entry = Entry(line.step, line.answer, verdict, line.output, line.echo, line.traceback)
+        step.entries.append(entry)
         if verdict.right:
             step.status, step.accepted, step.ask = "right", line.answer, line.ask
         elif verdict.ruling == "wrong":

@@ -154,12 +154,15 @@ class Walkthrough:
         return await self._record(step, answer, verdict, found.evidence)
 
     async def skip(self) -> Answered:
-        """Show the answer, apply it, mark the step as skipped and go on."""
-        step = self.step
-        answer = await self.reveal()
+        """Show the answer, apply it, mark the step as skipped and go on.
+
+        What the learner passed stays as it is: the answer that is shown is the one that stands.
+        """
+        step, passed = self.step, self._passed(self.step.id)
+        answer = self.progress.of(step.id).accepted if passed else await self.reveal()
         verdict = Verdict("undecided", step.right)
         entry = Entry(step.id, answer, verdict)
-        if not self._passed(step.id):
+        if not passed:
             await self._write(Line("skip", self.lesson.id, step.id, self._ask(step), answer))
         await self.next()
         return Answered(verdict, None, entry)
@@ -311,6 +314,8 @@ class Walkthrough:
     ) -> Answered:
         output = sanitise(evidence["output"]) if evidence else ""
         echo = sanitise(evidence["echo"]) if evidence and evidence["echo"] is not None else None
+        failure = evidence["failure"] if evidence else None
+        traceback = sanitise(failure["traceback"]) if failure else ""
         await self._write(
             Line(
                 "answer",
@@ -321,12 +326,14 @@ class Walkthrough:
                 ruling=verdict.ruling,
                 slip=verdict.slip,
                 message=verdict.message,
+                more=verdict.more,
                 output=output,
                 echo=echo,
+                traceback=traceback,
                 seed=seed_of(self.lesson.id, step.id),
             )
         )
-        return Answered(verdict, evidence, Entry(step.id, answer, verdict, output, echo))
+        return Answered(verdict, evidence, Entry(step.id, answer, verdict, output, echo, traceback))
 
     async def _move(self, place: int) -> None:
         await self.leave_scratch()

@@ -16,6 +16,7 @@ from agtutor.app.messages import AnswerEdited, AnswerSubmitted, LessonEnded
 from agtutor.app.screens.ask import AskScreen
 from agtutor.app.screens.history import HistoryScreen
 from agtutor.app.screens.lesson_view import WIDE, LessonView
+from agtutor.app.screens.output import OutputScreen
 from agtutor.app.screens.room import Place
 from agtutor.app.widgets.answers import CodeAnswer, ExplainAnswer
 
@@ -53,13 +54,15 @@ class LessonScreen(LessonView):
                 return self.scratching
             case "scratch":
                 return not self.scratching
+            case "output":
+                return bool(self.board.cell.whole)
             case _:
                 return True
 
     def keys_now(self) -> list[Key]:
-        """Return the keys that have a use now, Enter first."""
-        enter = Key("run", "enter", self._verb(), "", "", 1)
-        return [enter, *(self._named(key) for key in super().keys_now())]
+        """Return the keys that have a use now, Enter first; while something runs, it has none."""
+        enter = [] if self.flow.running else [Key("run", "enter", self._verb(), "", "", 1)]
+        return [*enter, *(self._named(key) for key in super().keys_now())]
 
     def _verb(self) -> str:
         if self.scratching or self.pane is None:
@@ -99,7 +102,7 @@ class LessonScreen(LessonView):
     def _answer_submitted(self, event: AnswerSubmitted) -> None:
         if not self.settled:
             return
-        if self.can_go_on and not self.scratching:
+        if self.leads_on(event.answer) and not self.scratching:
             self._go_on()
         else:
             self._send(event.answer)
@@ -226,12 +229,20 @@ class LessonScreen(LessonView):
         self.refresh_keys()
 
     def action_leave(self) -> None:
-        """Leave the scratch pad, or come back from a pane to the answer."""
+        """Leave the scratch pad, or come back from a pane to the step and its answer."""
         if self.scratching:
             self._keep_draft()
             self.work(self.flow.leave_scratch())
         elif self.pane is not None:
+            self.board.look_at_step()
             self.pane.take_focus()
+
+    def action_output(self) -> None:
+        """Look at all that the last run printed and raised."""
+        if not self.board.cell.whole:
+            self.notify("Nothing was printed.", markup=False)
+            return
+        self.app.push_screen(OutputScreen(self.board.cell.whole, self.board.cell.heading))
 
     def action_course(self) -> None:
         """Leave for the course."""

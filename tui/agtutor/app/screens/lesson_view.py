@@ -19,7 +19,7 @@ from agtutor.app.messages import (
     StepEntered,
     WorkFailed,
 )
-from agtutor.app.printing import printed, printed_by
+from agtutor.app.printing import printed_by, reprinted
 from agtutor.app.screens.room import Room
 from agtutor.app.widgets.answers import AnswerPane, ExplainAnswer, answer_for
 from agtutor.app.widgets.board import Ask, Board
@@ -108,8 +108,11 @@ class LessonView(Room):
     @property
     def can_go_on(self) -> bool:
         """Whether Enter leads to the next step: this one is passed, and its answer is as it was."""
-        pane = self.pane
-        return telling.passed(self.walk) and pane is not None and pane.value() == self._standing_answer
+        return self.pane is not None and self.leads_on(self.pane.value())
+
+    def leads_on(self, answer: str) -> bool:
+        """Tell whether sending that answer leads to the next step."""
+        return telling.passed(self.walk) and answer == self._standing_answer
 
     def work(self, job: Coroutine[Any, Any, None]) -> Worker[None]:
         """Let a job of the flow run in the background.
@@ -173,7 +176,9 @@ class LessonView(Room):
         elif earlier.entry is not None and step.kind != "read":
             entry = earlier.entry
             self.board.cell.show(
-                telling.said(self.walk, entry.verdict), printed(entry.output, entry.echo)
+                telling.said(self.walk, entry.verdict),
+                reprinted(entry),
+                reprinted(entry, judged=False),
             )
         self._reveal()
 
@@ -188,7 +193,9 @@ class LessonView(Room):
         answered, evidence = event.answered, event.answered.evidence
         self._standing_answer = answered.entry.answer if answered.verdict.right else None
         self.board.cell.show(
-            telling.said(self.walk, answered.verdict), printed_by(evidence) if evidence else ""
+            telling.said(self.walk, answered.verdict),
+            printed_by(evidence) if evidence else "",
+            printed_by(evidence, judged=False) if evidence else "",
         )
         if answered.verdict.span is not None and self.pane is not None:
             self.pane.point_at(answered.verdict.span[0])

@@ -18,6 +18,9 @@ from agtutor.case.evidence import Evidence
 _LOOKING = "-looking"
 _READING = "-reading"
 
+MORE = "PgDn: more"
+"""Said where what is above the cell goes on below its end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -61,6 +64,20 @@ class Board(Vertical):
             yield Question(id="question", classes="sides")
         yield Cell(self._loading, id="cell")
 
+    def on_mount(self) -> None:
+        """Keep an eye on how far what can be scrolled is scrolled."""
+        for scrolled in (self.question, *self.panes.all):
+            for what in ("scroll_y", "virtual_size", "show_vertical_scrollbar"):
+                self.watch(scrolled, what, self._announce_soon, init=False)
+
+    def _announce_soon(self) -> None:
+        self.call_after_refresh(self._announce_more)
+
+    def _announce_more(self) -> None:
+        above = self.panes.current if self.looking else self.question
+        more = above.max_scroll_y > above.scroll_y
+        self.cell.announce(MORE if more else "")
+
     @property
     def cell(self) -> Cell:
         """Where the answer is given and answered."""
@@ -99,6 +116,7 @@ class Board(Vertical):
         self.remove_class(_LOOKING)
         self._write_rules()
         self.cell.show_end()
+        self._announce_soon()
 
     def look_at(self, place: int) -> None:
         """Bring a pane to the front."""
@@ -106,6 +124,7 @@ class Board(Vertical):
         self.add_class(_LOOKING)
         self._write_rules()
         self.cell.show_end()
+        self._announce_soon()
 
     def look_further(self) -> None:
         """Bring the next pane to the front; where the step has no place of its own, it comes too."""
@@ -121,6 +140,7 @@ class Board(Vertical):
         self._narrow = narrow
         self._write_rules()
         self.cell.show_end()
+        self._announce_soon()
 
     def scroll_page(self, pages: int) -> None:
         """Scroll what is above the cell."""

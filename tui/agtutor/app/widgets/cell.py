@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
+from agtutor.app.keys import key_of
 from agtutor.app.widgets.answers import AnswerPane
 from agtutor.app.widgets.output import Output
 from agtutor.app.widgets.rule import Rule
@@ -17,12 +18,18 @@ from agtutor.case.verdict import Verdict
 
 
 class Cell(Vertical):
-    """In and Out, framed."""
+    """In and Out, framed.
+
+    Attributes:
+        whole: all that the last run printed and raised, of which Out may have no room for all.
+    """
 
     def __init__(self, loading: Callable[[], bool], *, id: str | None = None) -> None:
         """Take a function that tells whether torch is still loading."""
         super().__init__(id=id)
         self._loading = loading
+        self.whole = ""
+        self._shown = ""
 
     def compose(self) -> ComposeResult:
         """Show the two parts, one below the other."""
@@ -36,6 +43,11 @@ class Cell(Vertical):
                 yield RunningLine(self._loading, id="running")
                 yield VerdictPanel(id="verdict")
         yield Rule("bottom")
+
+    @property
+    def heading(self) -> str:
+        """What stands over Out."""
+        return self.query_one("#out-rule", Rule).heading
 
     @property
     def pane(self) -> AnswerPane | None:
@@ -54,10 +66,14 @@ class Cell(Vertical):
         self.clear()
         pane.take_focus()
 
+    def announce(self, words: str) -> None:
+        """Say something in passing where the text above ends."""
+        self.query_one("#in-rule", Rule).aside = words
+
     def clear(self) -> None:
         """Take away what stands in Out."""
         self.stop()
-        self.query_one(Output).show("")
+        self._print("")
         self.query_one(VerdictPanel).clear()
 
     def start(self) -> None:
@@ -70,7 +86,7 @@ class Cell(Vertical):
         """Take away what an earlier run left: beside the line it would pass for this run's."""
         event.stop()
         if self.query_one(RunningLine).has_class("-on"):  # it may be over by now
-            self.query_one(Output).show("")
+            self._print("")
             self.query_one(VerdictPanel).clear()
 
     def stop(self) -> None:
@@ -78,17 +94,23 @@ class Cell(Vertical):
         self.query_one(RunningLine).stop()
         self.query_one(VerdictPanel).remove_class("-old")
 
-    def show(self, verdict: Verdict, output: str) -> None:
-        """Show what an answer printed and what is said to it."""
+    def show(self, verdict: Verdict, output: str, whole: str = "") -> None:
+        """Show what an answer printed and what is said to it.
+
+        Args:
+            verdict: what is said to it.
+            output: what Out shows of the output.
+            whole: all of it, where Out shows less.
+        """
         self.stop()
-        self.query_one(Output).show(output)
+        self._print(output, whole)
         self.query_one(VerdictPanel).show(verdict)
         self.show_end()
 
     def say(self, words: str, output: str = "") -> None:
         """Show words that are no verdict."""
         self.stop()
-        self.query_one(Output).show(output)
+        self._print(output)
         self.query_one(VerdictPanel).say(words)
         self.show_end()
 
@@ -103,3 +125,10 @@ class Cell(Vertical):
             panel.scroll_visible(animate=False, top=True)
         else:
             said.scroll_end(animate=False)
+        hidden = self.whole != self._shown or (said.max_scroll_y > 0 and bool(self.whole))
+        self.query_one("#out-rule", Rule).aside = f"{key_of('output')}: all of it" if hidden else ""
+
+    def _print(self, output: str, whole: str = "") -> None:
+        self._shown, self.whole = output, whole or output
+        self.query_one(Output).show(output)
+        self.query_one("#out-rule", Rule).aside = ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
 from agtutor.app.widgets.graph import GraphPane
@@ -59,9 +60,19 @@ class Panes(Vertical):
         self.query_one(ContentSwitcher).current = _IDS[place]
         self.query_one("#panes-rule", Rule).show(self.heading, NAMES, place)
 
+    @property
+    def all(self) -> list[Widget]:
+        """The panes, in the order of their names."""
+        return [self.query_one(f"#{name}") for name in _IDS]
+
+    @property
+    def current(self) -> Widget:
+        """The pane in front."""
+        return self.all[self.front]
+
     def scroll_page(self, pages: int) -> None:
         """Scroll the pane in front."""
-        pane = self.query_one(f"#{_IDS[self.front]}")
+        pane = self.current
         (pane.scroll_page_down if pages > 0 else pane.scroll_page_up)(animate=False)
 
     def show(self, evidence: Evidence, *, after_a_run: bool = False) -> None:

@@ -25,6 +25,7 @@ class Rule(Widget):
         heading: the title, or one part of it.
         panes: names after the title, of which one is current.
         current: the current pane's place in ``panes``; -1 where the title itself is current.
+        aside: said in passing at the right end, where there is room.
     """
 
     DEFAULT_CSS = "Rule { height: 1; width: 1fr; }"
@@ -32,6 +33,7 @@ class Rule(Widget):
     heading: reactive[str] = reactive("")
     panes: reactive[tuple[str, ...]] = reactive(())
     current: reactive[int] = reactive(-1)
+    aside: reactive[str] = reactive("")
 
     def __init__(self, place: Place, heading: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -49,8 +51,13 @@ class Rule(Widget):
         written = self._written()
         if written.cell_length > room - 1:
             written = written.truncate(max(0, room - 1), ellipsis=True)
-        fill = LINE * max(0, room - written.cell_length)
-        return Content.assemble(left, written, fill, right)
+        free = max(0, room - written.cell_length)
+        aside = Content.styled(f" {self.aside} ", LOOK["quiet"]) if self.aside else Content("")
+        if aside.cell_length + 2 > free:
+            return Content.assemble(left, written, LINE * free, right)
+        end = LINE if self.aside else ""
+        fill = LINE * (free - aside.cell_length - len(end))
+        return Content.assemble(left, written, fill, aside, end, right)
 
     def _written(self) -> Content:
         parts: list[str | tuple[str, str]] = []

@@ -11,13 +11,15 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from agtutor.app.messages import PaneScrolled
 from agtutor.app.prose import inline
 from agtutor.app.theme import LOOK
 from agtutor.app.widgets.inorder import actions
 
 NUMBERS = "123456789"
 LETTERS = "abcdefghi"
-_ACTIONS = actions(OptionList.BINDINGS, without=["enter"])
+_PAGES = {"pageup": -1, "pagedown": 1}
+_ACTIONS = actions(OptionList.BINDINGS, without=["enter", *_PAGES])
 
 
 def numbered(place: int, text: str, mark: str = "") -> Content:
@@ -60,13 +62,18 @@ class PickList(OptionList):
         self.highlighted = min(place, len(prompts) - 1) if prompts else None
 
     async def on_key(self, event: events.Key) -> None:
-        """Take numbers, letters, and the keys that act or move, in the order in which they come."""
+        """Take numbers, letters, and the keys that act or move, in the order in which they come.
+
+        The page keys scroll the step's text, as they do from an editor.
+        """
         number = self._named(event.character or "")
         if event.key in ("enter", "space", "backspace"):
             self.post_message(self.Pressed(event.key))
         elif number is not None:
             self.highlighted = self._numbers().index(number)
             self.post_message(self.Named(number))
+        elif event.key in _PAGES:
+            self.post_message(PaneScrolled(_PAGES[event.key]))
         elif event.key in _ACTIONS:
             await self.run_action(_ACTIONS[event.key])
         else:

@@ -1,0 +1,35 @@
+"""All that a run printed, gave back and raised."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from agtutor.lab.text import sanitise
+
+
+class OutputScreen(ModalScreen[None]):
+    """An output with room for itself, from its first line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+t,enter,q", "dismiss", "close", priority=True),
+    ]
+
+    def __init__(self, text: str, heading: str) -> None:
+        """Take the text, which may contain anything, and what it is the output of."""
+        super().__init__()
+        self._text = text
+        self._heading = heading
+
+    def compose(self) -> ComposeResult:
+        """Show the text; the arrows and the page keys scroll it."""
+        with VerticalScroll(classes="sheet") as sheet:
+            sheet.border_title = self._heading
+            sheet.border_subtitle = "Esc closes"
+            yield Static(Content(sanitise(self._text)))
