@@ -63,28 +63,25 @@ async def previewing(
         yield author
 
 
-@SIZES
-async def test_a_saved_change_shows_at_the_same_step(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with previewing(tmp_path, size=size) as author:
+async def test_a_saved_change_shows_at_the_same_step(tmp_path: Path) -> None:
+    async with previewing(tmp_path) as author:
         await author.go_to("make-y")
         await author.save(TEXT.replace("the square of each value of `x`", "each value squared"))
         assert author.step == "make-y"
         assert author.shows("that holds each value squared.")
 
 
-async def test_a_step_that_moved_in_the_file_is_still_the_step(tmp_path: Path) -> None:
+async def test_a_step_that_moved_is_still_the_step_and_one_that_is_gone_leaves_its_place(
+    tmp_path: Path,
+) -> None:
     first = "  - kind: read\n    id: first\n    title: First\n    text: Read this first.\n"
+    moved = TEXT.replace("steps:\n", f"steps:\n{first}")
     async with previewing(tmp_path) as author:
         await author.go_to("make-y")
-        await author.save(TEXT.replace("steps:\n", f"steps:\n{first}"))
+        await author.save(moved)
         assert author.step == "make-y"
         assert author.shows("Step 4 ")
-
-
-async def test_a_step_that_is_gone_leaves_its_place_to_the_next(tmp_path: Path) -> None:
-    async with previewing(tmp_path) as author:
-        await author.go_to("make-y")
-        await author.save(TEXT.replace("id: make-y", "id: make-the-square"))
+        await author.save(moved.replace("id: make-y", "id: make-the-square"))
         assert author.step == "make-the-square"
 
 
@@ -125,11 +122,8 @@ async def test_faults_stand_with_their_place_above_a_version_that_goes_on(
         assert author.walk.status("make-y") == "right"
 
 
-@SIZES
-async def test_a_file_that_holds_no_lesson_yet_waits_for_one(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
-    async with previewing(tmp_path, BROKEN, size) as author:
+async def test_a_file_that_holds_no_lesson_yet_waits_for_one(tmp_path: Path) -> None:
+    async with previewing(tmp_path, BROKEN, NARROW) as author:
         assert author.shows("The file doesn't hold a lesson yet.", "Ctrl+R read again")
         await author.save(TEXT)
         assert author.shows("What you will do")

@@ -56,22 +56,28 @@ def test_importing_the_plugin_imports_nothing_that_takes_time() -> None:
 
 def test_no_yaml_is_touched_that_nobody_asked_for(pytester: pytest.Pytester) -> None:
     lesson(pytester)
-    run(pytester).assert_outcomes()
-    (pytester.path / "roads.yaml").write_text("a: [", encoding="utf-8")
+    lesson(pytester, "a: [", "torn.yaml")
     run(pytester).assert_outcomes()
 
 
-def test_the_flag_takes_what_looks_like_a_lesson_and_leaves_foreign_yaml(
+def test_the_flag_takes_what_looks_like_a_lesson_and_says_what_is_wrong_with_it(
     pytester: pytest.Pytester,
 ) -> None:
     lesson(pytester)
     lesson(pytester, "jobs:\n  test:\n    steps: [1]\n    id: x\n", "workflow.yaml")
     lesson(pytester, "steps:\n  - script: make\n", "pipeline.yml")
     lesson(pytester, "title: x\nlessons: [roads]\n", "course.yaml")
-    found = run(pytester, "--lessons", "--collect-only", "-q").stdout.str()
-    assert "roads.yaml::make-y::wrong-1-doubled" in found
-    assert "roads.yaml::dy-dx::key" in found
-    assert not any(foreign in found for foreign in ("workflow", "pipeline", "course"))
+    wrong = LESSON.replace("kind: derive", "kind: drive").replace("minutes: 5", "minutes: 12:30")
+    lesson(pytester, wrong, "wrong.yaml")
+    result = run(pytester, "--lessons", "--collect-only", "-q")
+    result.assert_outcomes(errors=1)
+    said = result.stdout.str()
+    assert "roads.yaml::make-y::wrong-1-doubled" in said
+    assert "roads.yaml::dy-dx::key" in said
+    assert not any(foreign in said for foreign in ("workflow", "pipeline", "course"))
+    assert f"wrong.yaml:{line_of(wrong, 'kind: drive')}:11: " in said
+    assert f"wrong.yaml:{line_of(wrong, 'minutes')}:10: " in said
+    assert "Traceback" not in said
 
 
 def test_a_pattern_in_the_configuration_takes_lessons_without_the_flag(
@@ -85,17 +91,6 @@ def test_a_pattern_in_the_configuration_takes_lessons_without_the_flag(
     assert "lessons/roads.yaml::make-x::starter" in found
     assert "course" not in found
     assert "elsewhere" not in found
-
-
-def test_a_lesson_that_cant_be_read_is_an_error_at_its_line(pytester: pytest.Pytester) -> None:
-    text = LESSON.replace("kind: derive", "kind: drive").replace("minutes: 5", "minutes: 12:30")
-    lesson(pytester, text)
-    result = run(pytester, "--lessons")
-    result.assert_outcomes(errors=1)
-    said = result.stdout.str()
-    assert f"roads.yaml:{line_of(text, 'kind: drive')}:11: " in said
-    assert f"roads.yaml:{line_of(text, 'minutes')}:10: " in said
-    assert "Traceback" not in said
 
 
 def test_a_claim_that_doesnt_hold_fails_at_its_line_and_the_others_pass(
