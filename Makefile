@@ -17,6 +17,7 @@ check: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
+	$(BIN)/agtutor check lessons
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench --write docs/bench.md

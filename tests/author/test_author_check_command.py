@@ -140,4 +140,3 @@ async def test_ctrl_c_stops_the_proof_and_leaves_no_process(tmp_path: Path) -> N
 def test_the_schema_is_printed_as_the_course_has_it(capsys: Captured) -> None:
     assert main(["schema"]) == 0
     assert capsys.readouterr().out == schema_text()
-    assert (FIRST.parent / "lesson.schema.json").read_text(encoding="utf-8") == schema_text()

@@ -39,7 +39,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     turns = f", each with {outcome.rounds} seeds" if outcome.rounds > 1 else ""
     yield f"{_count(len(outcome.proved), 'lesson')}{turns}, in {outcome.seconds:.1f} s."
     if outcome.unread:
-        yield from ("", "## Lessons that can't be read", "")
+        yield from ("", "## Faults of whole files", "")
         yield from (f"- {_inline(str(error))}" for error in outcome.unread)
     for proved in outcome.proved:
         yield from _lesson(proved)

@@ -12,11 +12,11 @@ from textwrap import indent
 
 from agtutor.author.crew import Crew, Progress
 from agtutor.author.document import Outcome, document
-from agtutor.author.inputs import InputError, Target, lesson_files, same_ids
+from agtutor.author.inputs import Target, lesson_files, same_ids
 from agtutor.author.proved import Proved
 from agtutor.author.report import sanitise_lines
 from agtutor.cli.bar import Bar
-from agtutor.errors import LessonErrors
+from agtutor.errors import AgtutorError, LessonErrors
 from agtutor.lesson.reader import Loaded, read_lesson
 
 _STOPPED = "agtutor: stopped before the end; nothing is proved."
@@ -30,7 +30,7 @@ def check(options: argparse.Namespace) -> int:
         outcome = _outcome(files, options.seeds)
         if target is not None:
             target.write(outcome)
-    except InputError as error:
+    except AgtutorError as error:
         _say(f"agtutor: {error}")
         return 2
     except KeyboardInterrupt:
