@@ -80,7 +80,7 @@ class Watcher(Player):
         """Wait until nothing plays any more."""
         async with asyncio.timeout(60):
             while not self.app.screen_stack[1:] or self.screen.playing or self.screen._work is None:
-                await self.pilot.pause(0.01)
+                await self.pilot.pause(0.05)
         await self.pilot.pause()
 
 
@@ -154,6 +154,9 @@ async def test_space_pauses_and_goes_on_and_any_other_key_pauses_too() -> None:
             await watcher.pilot.press("space")
             await watcher.pilot.pause()
             assert watcher.caption.startswith("Plays by itself")
+        await watcher.pilot.press("ctrl+q")
+        await watcher.pilot.pause()
+        assert not watcher.app.is_running
 
 
 async def test_enter_cuts_a_rest_short_and_plus_makes_it_faster() -> None:
@@ -202,6 +205,7 @@ def code(text: str) -> CodeStep:
 
 def test_code_is_typed_as_the_editor_indents_it() -> None:
     assert list(typed("a\nb")) == ["a", "ctrl+n", "b"]
+    assert list(typed("if a:\n\tb")) == list(typed("if a:\n    b"))
     keys = list(typed(LOOP))
     assert keys[-5:] == ["ctrl+n", *["backspace"] * 4]
     assert keys.count("backspace") == 8

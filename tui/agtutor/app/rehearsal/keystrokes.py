@@ -44,7 +44,7 @@ def typed(code: str) -> Iterator[str]:
 
     A block ends with a blank line, as the editor needs it to run on Enter.
     """
-    lines = code.rstrip().split("\n")
+    lines = code.rstrip().expandtabs(4).split("\n")
     if not is_complete("\n".join(lines)):
         lines.append("")
     before = ""
