@@ -97,7 +97,12 @@ SHAPE = showing(CHAIN, "x.shape", reads=["x"])
 NODE = showing(CHAIN, "y.grad_fn")
 GRAD_NONE = showing(CHAIN, "x.grad", reads=["x.grad"], never=["backward"])
 
+_USED_UP = Step(CHAIN, "l.backward()\nd = x.detach()", {"l": {"freed": True}, "d": {}}, {"kept": []})
+_NOTED = Step(_USED_UP.before, _USED_UP.solution, _USED_UP.expect, {"kept": [], "calls": ["detach"]})
+
 SOUND = [
+    pytest.param(_USED_UP, "d = x.detach()\nl.backward()", id="a-graph-is-used-up"),
+    pytest.param(_NOTED, "d = torch.detach(x)\nl.backward()", id="a-call-is-counted"),
     pytest.param(BACKWARD, "with torch.no_grad():\n    l.backward()", id="walks-under-no-grad"),
     pytest.param(BACKWARD, "l.backward(torch.tensor(1.))", id="weight-of-one"),
     pytest.param(SQUARE, "y = x * x", id="product-with-itself"),

@@ -40,6 +40,7 @@ class Fact(TypedDict):
     is_leaf: NotRequired[bool]
     retains_grad: NotRequired[bool]
     version: NotRequired[int]
+    freed: NotRequired[bool]  # its graph can't be walked any more; gathered where the question asks
     grad_fn: NotRequired[str]  # "PowBackward0"; "" where None
     reaches: NotRequired[list[str]]  # names of leaves in the namespace that its graph leads to
     grad: NotRequired[Fact | None]
@@ -122,7 +123,7 @@ class Evidence(TypedDict):
     shown: list[Fact]  # values of the question's `shows`, evaluated after the code (solution's run)
     whens: list[bool]  # predict: which of the choices' `when` hold
     reads: list[str]  # what was looked at: "x", "x.grad"; gathered where the question asks
-    calls: list[str]  # "backward", once for each call
+    calls: list[str]  # "backward" and what else the question asks to count, once for each call
     observed: list[Observation]
     escaped: bool  # a watched value left for plain Python or text, where worlds can't follow
     depends: list[str]  # names whose values changed in a world

@@ -12,6 +12,26 @@ Interval = tuple[float, float]
 """An open interval (low, high); an end may be infinite (JSON's Infinity, which Python reads)."""
 
 
+GradState = Literal["none", "zeros", "cleared"]
+"""What a gradient has to be, where it isn't compared: ``cleared`` is None or zeros."""
+
+Call = Literal[
+    "backward",
+    "grad",
+    "zero_grad",
+    "step",
+    "retain_grad",
+    "requires_grad_",
+    "detach",
+    "detach_",
+    "clone",
+    "item",
+    "numpy",
+    "zero_",
+]
+"""Calls that a question may ask for or forbid; ``grad`` is ``torch.autograd.grad``."""
+
+
 class Expect(TypedDict):
     """What one name has to be after the answer, beside what the solution made of it.
 
@@ -20,14 +40,18 @@ class Expect(TypedDict):
 
     value: bool
     shape: bool
-    dtype: bool  # the kind: float, complex, integer, bool
+    dtype: bool | Literal["exact"]  # the kind: float, complex, integer, bool; or float32 and the like
     tracked: bool  # requires_grad
     leaf: bool
     reaches: bool  # the same named leaves, through its graph
-    grad: bool  # None, or the same values
+    grad: bool | GradState  # None, or the same values; or what it has to be
     retains: bool  # retains_grad, where the solution's is True
+    chain: bool  # the same operations back to the same leaves; equivalent ones do
+    freed: bool  # whether its graph can be walked once more
+    version: bool  # how often it was written into
     same: bool  # is the very object that it was before the answer
     new: bool  # is not the same object as any name that was there before
+    own: bool  # its memory is not that of any name that was there before
     independent: list[str]  # its values must not have come from these, such as "x.grad"
 
 
@@ -40,8 +64,12 @@ LIKE_THE_SOLUTION = Expect(
     reaches=True,
     grad=True,
     retains=True,
+    chain=False,
+    freed=False,
+    version=False,
     same=False,
     new=False,
+    own=False,
     independent=[],
 )
 """What a name has to be that has to agree with the solution's in every respect."""
@@ -70,8 +98,8 @@ class CodeQuestion(TypedDict):
     shows: list[str]  # expressions whose values the learner has to show
     verdict: str  # "": none. Else an expression such as "x.grad": one True must depend on it
     reads: list[str]  # what the code must look at, such as "x" or "x.grad"
-    calls: list[str]  # calls that must be made; known: "backward"
-    never: list[str]  # calls that must not be made; known: "backward"
+    calls: list[Call]  # calls that must be made
+    never: list[Call]  # calls that must not be made
     figure: bool  # the solution draws, and the answer has to draw the same
     wrong: list[Wrong]
     seed: int

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from agtutor.case.evidence import Evidence, Fact
 from agtutor.case.question import CodeQuestion, Wrong
 from agtutor.case.verdict import Verdict
-from agtutor.judge import grads, kept, syntax
+from agtutor.judge import calls, grads, kept, syntax
 from agtutor.judge.causes.deepest import deepest
 from agtutor.judge.causes.warned import right
 from agtutor.judge.drawing import wrong_drawing
@@ -81,6 +81,9 @@ def _compare(scene: Scene) -> Verdict:
 
 def _forbidden(scene: Scene) -> Difference | None:
     """Find a call that must not be made: what it changed is a consequence."""
+    made = [call for call in scene.question["never"] if call in scene.got["calls"] and call != BACKWARD]
+    if made:
+        return calls.not_to_be_made(made[0])
     if BACKWARD not in scene.question["never"] or BACKWARD not in scene.got["calls"]:
         return None
     leaf = next(
@@ -101,6 +104,9 @@ def _names(scene: Scene) -> Difference | None:
 
 def _calls(scene: Scene) -> Difference | None:
     """Find a call that had to be made. Without it a gradient is missing, or was put there by hand."""
+    lacking = [call for call in scene.question["calls"] if call not in scene.got["calls"]]
+    if lacking and lacking[0] != BACKWARD:
+        return calls.lacking(scene, lacking[0])
     if BACKWARD not in scene.question["calls"]:
         return None
     return grads.by_hand(scene) if BACKWARD in scene.got["calls"] else grads.no_backward(scene)

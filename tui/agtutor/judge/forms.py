@@ -175,6 +175,10 @@ def _plain_number(scene: Scene, name: str, got: Fact) -> Difference:
     )
 
 
+_DIGITS = {"float16": 3, "bfloat16": 2, "float32": 7, "float64": 16}
+"""Decimal digits that a dtype keeps."""
+
+
 def wrong_dtype(name: str, expected: Fact, got: Fact) -> Difference:
     """Say which kind of numbers the tensor holds."""
     dtype = got.get("dtype", "")
@@ -184,6 +188,14 @@ def wrong_dtype(name: str, expected: Fact, got: Fact) -> Difference:
             f"`{name}` holds integers (`{dtype}`). A whole number can't move by a little, so it has "
             "no slope.",
             "One decimal point in the right place changes the dtype; so does the argument `dtype`.",
+        )
+    if {dtype, expected.get("dtype")} <= _DIGITS.keys():
+        asked = str(expected.get("dtype"))
+        return Difference(
+            f"{dtype}-for-{asked}",
+            f"`{name}` has dtype `{dtype}`, which keeps {_DIGITS[dtype]} digits; the step asks for "
+            f"`{asked}`, with {_DIGITS[asked]}.",
+            "The argument `dtype` says which, and so does a method of the tensor.",
         )
     return Difference(
         "wrong-dtype",

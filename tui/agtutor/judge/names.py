@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from agtutor.case.evidence import Fact
 from agtutor.case.question import Expect
-from agtutor.judge import forms, grads, missing, patterns, shapes, tracking
+from agtutor.judge import forms, grads, missing, patterns, shapes, states, tracking
 from agtutor.judge.facts import agree
 from agtutor.judge.provenance import read_from_autograd
 from agtutor.judge.scene import Difference, Scene
@@ -46,6 +46,8 @@ def _shape(scene: Scene, name: str, want: Expect, model: Fact, got: Fact) -> Dif
 
 
 def _dtype(_scene: Scene, name: str, want: Expect, model: Fact, got: Fact) -> Difference | None:
+    if want["dtype"] == "exact" and model.get("dtype") != got.get("dtype"):
+        return forms.wrong_dtype(name, model, got)
     if (
         not want["dtype"]
         or "dtype_kind" not in model
@@ -119,6 +121,8 @@ def _new(scene: Scene, name: str, want: Expect, _model: Fact, got: Fact) -> Diff
 
 
 def _grad(scene: Scene, name: str, want: Expect, model: Fact, got: Fact) -> Difference | None:
+    if isinstance(want["grad"], str):
+        return states.grad_state(name, want, got)
     return grads.wrong_grad(scene, name, model, got) if want["grad"] else None
 
 
@@ -133,7 +137,11 @@ STAGES: tuple[Stage, ...] = (
     _retains,
     _independent,
     _values,
+    states.other_road,
     _new,
+    states.shared,
+    states.other_writes,
     _grad,
+    states.other_freedom,
 )
 """In the order in which causes lie behind one another."""

@@ -66,6 +66,13 @@ def watched(question: CodeQuestion) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in wanted if name))
 
 
+def noted(question: CodeQuestion) -> tuple[str, ...]:
+    """Return what else is noted of a run: calls that count, and whether graphs are freed."""
+    freed = any(expect["freed"] for expect in question["expect"].values())
+    calls = [name for name in (*question["calls"], *question["never"]) if name != "backward"]
+    return (*dict.fromkeys(calls), *(("freed",) if freed else ()))
+
+
 def measured(question: DeriveQuestion) -> tuple[str, list[str]] | None:
     """Return the tensor to differentiate with respect to, and the other tensors of the formula.
 
@@ -170,5 +177,6 @@ def _task(question: CodeQuestion, code: str) -> Task:
         question["deadline"],
         shows=tuple(question["shows"]),
         watch=watched(question),
+        notes=noted(question),
         allow=tuple(question.get("allow", ())),
     )

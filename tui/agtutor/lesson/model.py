@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from agtutor.case.question import Company
+from agtutor.case.question import Call, Company, GradState
 
 Ident = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=60)]
@@ -57,19 +57,24 @@ class WrongAnswer(Part):
 class Expect(Part):
     """What a name has to be after the answer; each field names a respect that counts.
 
-    All but ``same``, ``new`` and ``independent`` compare with what the solution made of the name.
+    All but ``same``, ``new``, ``own`` and ``independent`` compare with what the solution made of the
+    name.
     """
 
     value: bool = True
     shape: bool = True
-    dtype: bool = True
+    dtype: bool | Literal["exact"] = True
     tracked: bool = True
     leaf: bool = True
     reaches: bool = True
-    grad: bool = True
+    grad: bool | GradState = True
     retains: bool = True
+    chain: bool = False
+    freed: bool = False
+    version: bool = False
     same: bool = False
     new: bool = False
+    own: bool = False
     independent: tuple[str, ...] = ()
 
 
@@ -116,8 +121,9 @@ class CodeStep(RunStep):
     shows: tuple[Code, ...] = ()
     verdict: str = ""
     reads: tuple[str, ...] = ()
-    calls: tuple[Literal["backward"], ...] = ()
-    never: tuple[Literal["backward"], ...] = ()
+    calls: tuple[Call, ...] = ()
+    never: tuple[Call, ...] = ()
+    keeps: tuple[Name, ...] = ()
 
 
 class PlotStep(RunStep):

@@ -6,7 +6,7 @@ import ast
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import assert_never
 
 from agtutor.case import question as asked
@@ -86,7 +86,7 @@ def _code(lesson: Lesson, step: CodeStep | PlotStep | ExperimentStep) -> asked.C
         id=step.id,
         solution=step.code if isinstance(step, ExperimentStep) else step.solution,
         expect=expect,
-        kept=[] if passes else [name for name in _made_before(lesson, step) if name not in expect],
+        kept=[] if passes else _kept(lesson, step, expect),
         shows=list(code.shows) if code else [],
         verdict=code.verdict if code else "",
         reads=list(code.reads) if code else [],
@@ -110,10 +110,22 @@ def _expect(one: Expect) -> asked.Expect:
         reaches=one.reaches,
         grad=one.grad,
         retains=one.retains,
+        chain=one.chain,
+        freed=one.freed,
+        version=one.version,
         same=one.same,
         new=one.new,
+        own=one.own,
         independent=list(one.independent),
     )
+
+
+def _kept(
+    lesson: Lesson, step: CodeStep | PlotStep | ExperimentStep, expect: Container[str]
+) -> list[str]:
+    """Return the names that the step leaves alone: of earlier steps, and those that it says."""
+    said = step.keeps if isinstance(step, CodeStep) else ()
+    return [name for name in dict.fromkeys((*_made_before(lesson, step), *said)) if name not in expect]
 
 
 def _made_before(lesson: Lesson, step: Step) -> list[str]:

@@ -16,6 +16,7 @@ import torch
 
 from agtutor.case.evidence import Evidence
 from agtutor.lab.inside.aftermath import end_threads, note_threads
+from agtutor.lab.inside.asked import FREED, counted, note_freed
 from agtutor.lab.inside.bound import Calls, as_they_were, bind, counting
 from agtutor.lab.inside.carriers import plain
 from agtutor.lab.inside.echo import ECHO_LIMIT, Parts, split, text_of
@@ -55,36 +56,45 @@ def execute(
     shows: Sequence[str] = (),
     whens: Sequence[str] = (),
     watch: Sequence[str] = (),
+    notes: Sequence[str] = (),
     look: bool = True,
 ) -> Evidence:
     """Run a learner's code once in a namespace, and gather what it left behind.
 
     Args:
-        code: its source.
+        code: its source. A KeyboardInterrupt, SystemExit or MemoryError that it raises passes.
         label: the file name that tracebacks show, such as "<step create-x>".
         namespace: changed by the code. Nothing is put there but ``__name__``.
         seed: for the random numbers of torch, numpy and Python.
         shows: expressions whose values go into ``shown``; the exception's fact, where one raises.
         whens: expressions over the namespace and ``_``, the last value or what the code raised.
         watch: what to gather ``reads`` for; for "x.grad", ``observed`` and its like too.
+        notes: what else to note: names of functions whose calls count, and "freed".
         look: whether to look at what the code left; else the evidence tells how it ended alone.
-
-    Raises:
-        KeyboardInterrupt, SystemExit, MemoryError: as the code did.
     """
-    bind()
     code = remember(code, label)
-    with counting() as calls, PLT.session(), stand_ins(), hidden(), _warned() as warned:
+    with _apart(notes) as (calls, warned):
         parts = _read(code, label, namespace)
         if not isinstance(parts, Parts):
             return parts
         outcome = _run(parts, namespace, seed, watching := Watch(watch, namespace, calls))
         with as_they_were():
             evidence = _gather(namespace if look else {}, outcome, code, label)
-            evidence["warnings"] = _texts(warned)
-            _add_watched(evidence, watching, calls)
+            _add_watched(evidence, watching, calls, warned)
+            if FREED in notes:
+                note_freed(evidence["names"], namespace)
             _add_asked(evidence, namespace, outcome, shows, whens)
             return evidence
+
+
+@contextmanager
+def _apart(notes: Sequence[str]) -> Iterator[tuple[Calls, list[warnings.WarningMessage]]]:
+    """Give the calls and the warnings that are noted, with our own modules out of reach."""
+    with ExitStack() as stack:
+        calls = stack.enter_context(counting())
+        for one in (counted(notes, calls), PLT.session(), stand_ins(), hidden()):
+            stack.enter_context(one)
+        yield calls, stack.enter_context(_warned())
 
 
 def _read(code: str, label: str, namespace: _Namespace) -> Parts | Evidence:
@@ -132,7 +142,10 @@ def _gather(namespace: _Namespace, outcome: _Outcome, code: str, label: str) -> 
     return evidence
 
 
-def _add_watched(evidence: Evidence, watching: Watch, calls: Calls) -> None:
+def _add_watched(
+    evidence: Evidence, watching: Watch, calls: Calls, warned: Sequence[warnings.WarningMessage]
+) -> None:
+    evidence["warnings"] = _texts(warned)
     evidence["calls"] = list(calls.names)
     evidence["reads"] = watching.reads
     evidence["observed"] = watching.observed

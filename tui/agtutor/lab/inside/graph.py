@@ -73,7 +73,7 @@ def _walk(found: Survey) -> None:
     seen = set(waiting)
     while waiting and len(found.children) < _WALK_LIMIT:
         node = waiting.popleft()
-        found.children[node] = list(_inputs(node))
+        found.children[node] = list(passes_on(node))
         for child in found.children[node]:
             if child not in seen:
                 seen.add(child)
@@ -112,7 +112,8 @@ def _children_first(children: dict[Any, list[Any]]) -> Iterator[Any]:
                 stack.extend((child, False) for child in children[node])
 
 
-def _inputs(node: Value) -> Iterator[Any]:
+def passes_on(node: Value) -> Iterator[Any]:
+    """Yield the nodes that a node passes gradients on to, in order."""
     return (child for child, _ in node.next_functions if child is not None)
 
 

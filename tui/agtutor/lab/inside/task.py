@@ -30,6 +30,7 @@ def carry_out(task: Message, namespace: dict[str, Any], *, look: bool = True) ->
         shows=task["shows"],
         whens=task["whens"],
         watch=task["watch"],
+        notes=task["notes"],
         look=look,
     )
     if os.getpid() != process:

@@ -22,6 +22,11 @@ def remember(code: str, label: str) -> str:
     return code
 
 
+def is_learners(file: str) -> bool:
+    """Whether code under this file name is the learner's."""
+    return file in _LABELS
+
+
 def failure_of(error: BaseException, code: str, label: str) -> Failure:
     """Describe an exception that learner code raised.
 

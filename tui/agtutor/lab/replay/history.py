@@ -42,7 +42,7 @@ class Link:
 
     def to_wire(self) -> Message:
         """Return what a worker needs to run it again."""
-        return {**asdict(self), "shows": (), "whens": (), "watch": ()}
+        return {**asdict(self), "shows": (), "whens": (), "watch": (), "notes": ()}
 
 
 Links = tuple[Link, ...]

@@ -1,0 +1,177 @@
+"""What autograd keeps beside values, on real runs: roads, freed graphs, versions, copies, calls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from agtutor.case.evidence import Evidence
+from agtutor.case.question import CodeQuestion
+from agtutor.case.verdict import Verdict
+from agtutor.judge.road import shape_of
+from agtutor.lab.inside.execute import execute
+from agtutor.lab.inside.facts import describe
+from agtutor.lab.questions import noted
+from tests.builders import expect, question
+from tests.judge.judge_factory import rule
+
+START = "import torch\nx = torch.linspace(-5, 5, 21, requires_grad=True)\n"
+CHAIN = f"{START}y = x**2\nz = y + 5\nl = z.sum()\n"
+WALKED = f"{CHAIN}l.backward()\n"
+
+
+def run(code: str, before: str, asked: CodeQuestion | None = None) -> tuple[Evidence, Evidence]:
+    """Return what stood before the code, and the evidence of its run."""
+    space: dict[str, Any] = {}
+    execute(before, label="<step before>", namespace=space, seed=1)
+    stood = describe(space)
+    notes = noted(asked) if asked else ()
+    return stood, execute(code, label="<step now>", namespace=space, seed=1, notes=notes)
+
+
+def told(before: str, solution: str, answer: str, name: str = "", /, **asks: object) -> Verdict:
+    """Return the verdict where a name is asked for in some respects, or a call."""
+    changes = {key: asks.pop(key) for key in ("calls", "never") if key in asks}
+    wanted = {name: expect(**asks)} if name else {}
+    asked = question(solution=solution, expect=wanted, **changes)
+    was, expected = run(solution, before, asked)
+    stood, got = run(answer, before, asked)
+    names = {fact["identity"]: other for other, fact in was["names"].items()}
+    for fact in expected["names"].values():
+        if fact["identity"] in names:
+            fact["identity"] = stood["names"][names[fact["identity"]]]["identity"]
+    return rule(asked, answer, got, expected, stood["names"])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("x**2", "x * x"),
+        ("x**2", "torch.square(x)"),
+        ("x**3", "x * x * x"),
+        ("x**4", "(x**2)**2"),
+        ("x**3", "x**2 * x"),
+        ("x**0.5", "x.sqrt()"),
+        ("1 / x", "x**-1 * 1"),
+        ("x + 5", "5 + x"),
+        ("x + 5", "x + 2 + 3"),
+        ("x - 5", "x + (-5)"),
+        ("5 - x", "-x + 5"),
+        ("-x", "x * -1"),
+        ("x / 2", "0.5 * x"),
+        ("x.mean()", "x.sum() / 21"),
+        ("(2 * x).sum()", "2 * x.sum()"),
+        ("x @ x", "(x * x).sum()"),
+        ("x.exp() * x", "x * torch.exp(x)"),
+        ("x.exp() - x", "-x + x.exp()"),
+        ("x.exp() / x", "x.exp() * x**-1"),
+        ("x.sin()", "x.clone().sin()"),
+        ("x + x.sin() + x.cos()", "x.cos() + (x + x.sin())"),
+    ],
+)
+def test_equivalent_operations_leave_one_road(one: str, other: str) -> None:
+    _, got = run(f"a = {one}\nb = {other}", START)
+    assert shape_of(got["graph"], "a") == shape_of(got["graph"], "b") is not None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("x**2", "x * 2"),
+        ("x + 5", "x * 5"),
+        ("x.sum()", "x.max()"),
+        ("x.exp()", "x.sin()"),
+        ("(x**2).sum()", "x.sum()**2"),
+        ("x * x.exp()", "x + x.exp()"),
+    ],
+)
+def test_other_operations_leave_another_road(one: str, other: str) -> None:
+    _, got = run(f"a = {one}\nb = {other}", START)
+    assert shape_of(got["graph"], "a") != shape_of(got["graph"], "b")
+
+
+def test_the_road_counts_where_the_step_asks_for_it() -> None:
+    abs_of, root = "y = x.abs()", "y = (x**2).sqrt()"
+    assert told(START, abs_of, root, "y").right
+    verdict = told(START, abs_of, root, "y", chain=True)
+    assert verdict.slip == "other-road"
+    assert "`PowBackward0`" in verdict.message or "`SqrtBackward0`" in verdict.message
+    assert told(START, "y = x**2", "y = x * x", "y", chain=True).right
+
+
+def test_a_graph_that_was_walked_is_told_from_one_that_stands() -> None:
+    kept, freed = "l.backward(retain_graph=True)", "l.backward()"
+    assert told(CHAIN, kept, freed, "l", freed=True).slip == "graph-freed"
+    assert told(CHAIN, freed, kept, "l", freed=True).slip == "graph-not-freed"
+    assert told(CHAIN, freed, freed, "l", freed=True).right
+    assert told(CHAIN, freed, kept, "l").right
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "slip"),
+    [
+        ("none", "x.grad = None", None),
+        ("none", "x.grad.zero_()", "zeros-for-none"),
+        ("zeros", "x.grad.zero_()", None),
+        ("zeros", "x.grad = None", "none-for-zeros"),
+        ("cleared", "x.grad.zero_()", None),
+        ("cleared", "x.grad = None", None),
+        ("cleared", "pass", "grad-not-cleared"),
+    ],
+)
+def test_a_gradient_is_none_or_zeros_or_either(state: str, code: str, slip: str | None) -> None:
+    solution = "x.grad.zero_()" if state == "zeros" else "x.grad = None"
+    assert told(WALKED, solution, code, "x", grad=state).slip == slip
+
+
+def test_the_version_counts_writes() -> None:
+    before, once = f"{START}v = torch.zeros(3)", "v.add_(1)"
+    assert told(before, once, "v += 1", "v", version=True).right
+    assert told(before, once, "v.add_(1).mul_(1)", "v", version=True).slip == "written-into"
+    assert told(before, once, "v = v + 1", "v", version=True).slip == "not-written"
+    assert told(before, once, "v = v + 1", "v").right
+
+
+def test_a_copy_has_a_memory_of_its_own() -> None:
+    copy = "d = x.detach().clone()"
+    assert told(START, copy, "d = torch.tensor(x.tolist())", "d", own=True).right
+    for view in ("d = x.detach()", "d = x.data", "d = x.detach()[:]"):
+        assert told(START, copy, view, "d", own=True).slip == "no-copy"
+
+
+def test_the_very_dtype_counts_where_the_step_asks_for_it() -> None:
+    single, double = "v = torch.ones(3)", "v = torch.ones(3, dtype=torch.float64)"
+    assert told(START, single, double, "v").right
+    assert told(START, single, double, "v", dtype="exact").slip == "float64-for-float32"
+    assert told(START, double, single, "v", dtype="exact").slip == "float32-for-float64"
+
+
+@pytest.mark.parametrize(
+    ("call", "made", "left"),
+    [
+        ("detach", "n = l.detach()", "n = l.data"),
+        ("grad", "n = torch.autograd.grad(l, x)[0].sum()", "n = torch.zeros(())"),
+        ("item", "n = l.item()", "n = float(l)"),
+        ("clone", "n = torch.clone(l)", "n = l + 0"),
+    ],
+)
+def test_calls_are_asked_for_and_forbidden(call: str, made: str, left: str) -> None:
+    assert told(CHAIN, made, made, calls=[call]).right
+    assert told(CHAIN, made, left, calls=[call]).slip == "call-missing"
+    assert told(CHAIN, left, left, never=[call]).right
+    assert told(CHAIN, left, made, never=[call]).slip == "call-forbidden"
+
+
+def test_an_optimizer_is_watched_and_a_library_is_not() -> None:
+    sgd = "opt = torch.optim.SGD([x], lr=0.1)\n"
+    steps = f"{sgd}opt.zero_grad()\nl.backward()\nopt.step()"
+    assert told(CHAIN, steps, steps, calls=["zero_grad", "step"]).right
+    assert (
+        told(CHAIN, steps, f"{sgd}l.backward()\nopt.step()", calls=["zero_grad"]).slip == "call-missing"
+    )
+    assert told(CHAIN, "print(l)", "print(l)", never=["detach", "item"]).right
+
+
+def test_what_was_named_and_not_called_is_told_as_such() -> None:
+    assert told(CHAIN, "y.retain_grad()", "y.retain_grad", calls=["retain_grad"]).slip == "not-called"
