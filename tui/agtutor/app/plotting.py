@@ -15,6 +15,7 @@ from types import ModuleType
 
 from agtutor.app.numbers import figure as number
 from agtutor.app.reading import Point, finite_points, read_series
+from agtutor.app.ticks import ticks
 from agtutor.case.evidence import Figure, Series
 
 MOST_POINTS = 4000
@@ -22,6 +23,9 @@ MOST_POINTS = 4000
 
 SMALLEST = (24, 6)
 """Columns and lines under which a drawing says less than its reading in words."""
+
+_CELLS_APART, _LINES_APART = 10, 3
+"""How far apart, at the least, the numbers along an axis stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,21 @@ def _build(
         canvas.label(figure["ylabel"], "y", "left")
     for series in drawable:
         canvas.draw(_signal(plotext, series, marker, named=len(drawable) > 1))
+    points = [point for series in drawable for point in finite_points(series)]
+    _label(plotext, "x", [x for x, _ in points], size[0] // _CELLS_APART)
+    _label(plotext, "y", [y for _, y in points], size[1] // _LINES_APART)
     return str(canvas.build().string()).rstrip("\n")
+
+
+def _label(plotext: ModuleType, axis: str, values: list[float], most: int) -> None:
+    """Put round numbers along an axis, where there are some."""
+    low, high = min(values), max(values)
+    marks = ticks(low, high, most)
+    texts = [number(mark) for mark in marks]
+    if 1 < len(marks) == len(set(texts)):
+        ruler = plotext.figure.ruler(axis)
+        ruler.lim(low, high)  # or else the outermost numbers are taken for the ends
+        ruler.ticks(marks, texts)
 
 
 def _signal(plotext: ModuleType, series: Series, marker: str, *, named: bool) -> object:

@@ -16,11 +16,15 @@ LANDS = "leaf: the gradient lands in {name}.grad"
 AGAIN = "drawn above"
 CUT = "The graph goes on; these are its first nodes."
 
+_COLUMN = 24
+"""Up to where nodes' names are lined up: in a deep graph each follows its own line work."""
+
 
 def drawn(graph: Graph) -> list[Content]:
     """Return the graph as lines."""
     twigs = outline(graph)
     left = max((len(twig.stem) + len(_names(twig)) for twig in twigs), default=0)
+    left = min(left, _COLUMN)
     lines = [_line(twig, left) for twig in twigs]
     if graph["cut"]:
         lines.append(Content.styled(CUT, LOOK["quiet"]))
@@ -32,7 +36,7 @@ def _names(twig: Twig) -> str:
 
 
 def _line(twig: Twig, left: int) -> Content:
-    names = f"{_names(twig):{left - len(twig.stem)}}"
+    names = f"{_names(twig):{max(0, left - len(twig.stem))}}"
     stem = (twig.stem, LOOK["spark"])
     if twig.again:
         what = twig.name if not twig.leaf else "leaf"
