@@ -37,7 +37,7 @@ from tests.whole.terminal import Terminal
 
 AGTUTOR = str(Path(sys.executable).with_name("agtutor"))
 FIRST = "first-gradient"
-PROMPT = re.compile(r"(^|\n)(\d+ \w+> |\.\.\. )$")
+PROMPT = re.compile(r"(^|\n)((\d+ )?\w+> |\.\.\. )$")
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -63,10 +63,10 @@ def piped(home: Path, *lines: str, **more: str) -> bytes:
 class Pipe:
     """The program at the other end of two pipes, asked and answered line by line."""
 
-    def __init__(self, home: Path, lesson: str) -> None:
-        """Start a lesson."""
+    def __init__(self, home: Path) -> None:
+        """Start the course."""
         self.process = subprocess.Popen(
-            [AGTUTOR, "run", lesson, "--plain"],
+            [AGTUTOR, "--plain"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment(home),
@@ -169,10 +169,9 @@ def answered(talk: Talk, lesson: Lesson, step: Step, said: str) -> str:
     raise AssertionError(f"{step.id} was not answered:\n{talk.all}")
 
 
-def play(talk: Talk, lesson: Lesson) -> None:
-    """Play a lesson from its first step to its end."""
+def play(talk: Talk, lesson: Lesson, said: str) -> None:
+    """Play a lesson to its end; ``said`` is what was said up to the first step's prompt."""
     many = len(lesson.steps)
-    said = talk.read()
     for number, step in enumerate(lesson.steps, start=1):
         assert f"Step {number} of {many}: {step.title}" in said
         said = answered(talk, lesson, step, said)
@@ -188,21 +187,23 @@ def passed(home: Path, lesson: Lesson) -> int:
     return progress.count("right") + progress.count("skipped")
 
 
-@pytest.mark.timeout(60)
-@pytest.mark.parametrize("ident", Library().ids)
-def test_every_lesson_of_the_course_is_played_through_pipes(ident: str, tmp_path: Path) -> None:
-    lesson = Library().find(ident).lesson
-    with closing(Pipe(tmp_path, ident)) as pipe:
-        play(pipe, lesson)
+@pytest.mark.timeout(180)
+def test_the_whole_course_is_played_through_pipes(tmp_path: Path) -> None:
+    lessons = [Library().find(ident).lesson for ident in Library().ids]
+    with closing(Pipe(tmp_path)) as pipe:
+        assert f"\n1. {lessons[0].title}: {len(lessons[0].steps)} steps" in pipe.read()
+        for number, lesson in enumerate(lessons, start=1):
+            play(pipe, lesson, pipe.send(str(number)))
+            assert passed(tmp_path, lesson) == len(lesson.steps)
+        assert pipe.send(":quit").endswith("All that you answered is kept.\n")
         assert pipe.process.wait(20) == 0
-    assert passed(tmp_path, lesson) == len(lesson.steps)
 
 
 @pytest.mark.timeout(60)
 def test_the_first_lesson_is_played_on_a_dumb_terminal(tmp_path: Path) -> None:
     lesson = Library().find(FIRST).lesson
     with closing(DumbTerminal(tmp_path, FIRST)) as terminal:
-        play(terminal, lesson)
+        play(terminal, lesson, terminal.read())
     assert passed(tmp_path, lesson) == len(lesson.steps)
 
 
