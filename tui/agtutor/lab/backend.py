@@ -120,7 +120,8 @@ class BackEnd(Protocol[H]):
         Args:
             holder: what stands.
             task: what to run.
-            aside: the run is the tutor's own and is going to be dropped; ``interrupt`` spares it.
+            aside: the run is the tutor's own and is going to be dropped; ``interrupt`` spares it while
+                another one goes on.
 
         Raises:
             HolderLost: the holder is lost.
@@ -147,7 +148,11 @@ class BackEnd(Protocol[H]):
         """Start a process that judges."""
 
     def interrupt(self) -> bool:
-        """Stop what runs, and what is about to; False where nothing does."""
+        """Stop what runs, and what is about to; what runs aside, if nothing else does.
+
+        Returns:
+            False where nothing runs.
+        """
 
     def release(self, holder: H) -> None:
         """Let a holder go. The empty one always stays."""

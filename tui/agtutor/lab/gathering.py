@@ -12,7 +12,7 @@ from agtutor.errors import LabError
 from agtutor.lab import questions
 from agtutor.lab.backend import BackEnd, Holder
 from agtutor.lab.memory import Memory
-from agtutor.lab.processes import HolderLost
+from agtutor.lab.processes import HolderLost, Interrupted
 from agtutor.lab.runs import Task
 from agtutor.lab.wire import Message
 
@@ -20,7 +20,10 @@ _DESCRIBE: Message = {"op": "describe"}
 
 
 class Gathering:
-    """Facts, gradients, and evidence of the lesson's own code, by holder; ``HolderLost`` without it."""
+    """Facts, gradients, and evidence of the lesson's own code, by holder; ``HolderLost`` without it.
+
+    ``Interrupted`` is raised where the learner stopped the lesson's own code.
+    """
 
     def __init__(self, back: BackEnd[Any]) -> None:
         self._back = back
@@ -82,6 +85,8 @@ class Gathering:
             run.abandon()
             if run.evidence["stop"] == "lost":
                 raise HolderLost
+            if run.evidence["stop"] == "interrupt":
+                raise Interrupted("the step's own code", run.evidence["detail"])
             return run.evidence
 
         return await self._memory.recall(holder, key, gather)

@@ -12,6 +12,8 @@ from agtutor.lab.wire import Message
 DEADLINE = 5.0
 """Seconds that a verdict may take."""
 
+_TRIES = 2  # judges that may die on us without having been told to
+
 
 class Judge:
     """Asks the judge process, and starts it where there is none."""
@@ -26,9 +28,12 @@ class Judge:
         self._child: JudgeProcess | None = None
         self._turn = asyncio.Lock()
         self._coming: asyncio.Task[None] | None = None
+        self._stopped = False
 
     async def ask(self, message: Message) -> Message | None:
-        """Return the judge's reply; None where it took too long or was dismissed.
+        """Return the judge's reply; None where it took too long or was stopped.
+
+        One that died is replaced, and asked anew: a case holds all that a judge needs.
 
         A reply with "failed" says how the judge broke down.
 
@@ -36,24 +41,37 @@ class Judge:
             LabError: there is no judge to be had.
         """
         async with self._turn:
-            child, reply = await self._ready(), None
-            try:
-                async with asyncio.timeout(DEADLINE):
-                    reply = await child.ask(message)
-            except TimeoutError:
-                return None
-            finally:
-                if reply is None or "failed" in reply:
-                    self.dismiss()
-            return reply
+            self._stopped = False
+            for _ in range(_TRIES):
+                reply = await self._ask(await self._ready(), message)
+                if reply is not None or self._stopped:
+                    return reply
+            return None
+
+    async def _ask(self, child: JudgeProcess, message: Message) -> Message | None:
+        reply = None
+        try:
+            async with asyncio.timeout(DEADLINE):
+                reply = await child.ask(message)
+        except TimeoutError:
+            self._stopped = True
+        finally:
+            if reply is None or "failed" in reply:
+                self.dismiss()
+        return reply
 
     @property
     def busy(self) -> bool:
         """Whether somebody waits for a verdict."""
         return self._turn.locked()
 
+    def stop(self) -> None:
+        """End the judge process on the learner's wish; whoever waits for a verdict gets None."""
+        self._stopped = True
+        self.dismiss()
+
     def dismiss(self) -> None:
-        """End the judge process; whoever waits for a verdict gets None."""
+        """End the judge process; whoever waits for a verdict has it from another one."""
         if self._child is not None:
             self._child.kill()
             self._child = None
@@ -71,10 +89,14 @@ class Judge:
     async def _ready(self) -> JudgeProcess:
         if self._child is not None and not self._child.ended.is_set():
             return self._child
-        child = self._child = await self._start()
-        ready = await child.ask({"op": "judge"})
+        child, ready = await self._start(), None
+        self._child = child
+        try:
+            ready = await child.ask({"op": "judge"})
+        finally:
+            if ready is None or "failed" in ready:
+                self.dismiss()
         if ready is None or "failed" in ready:
-            self.dismiss()
             raise LabError("The judge can't be started.", fix=(ready or {}).get("failed", ""))
         return child
 

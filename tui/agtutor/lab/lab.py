@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Coroutine, Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,14 +19,14 @@ from agtutor.errors import LessonError
 from agtutor.lab import questions
 from agtutor.lab.backend import BackEnd, CannotFork, Holder, Run, State
 from agtutor.lab.choosing import back_end
-from agtutor.lab.gathering import Gathering
+from agtutor.lab.gathering import Gathering, blank_case
 from agtutor.lab.judges import Judge
-from agtutor.lab.processes import HolderLost
+from agtutor.lab.processes import HolderLost, Interrupted
 from agtutor.lab.runs import Task
 from agtutor.lab.spawn import Kind, Spawned
 from agtutor.lab.wire import Message
 
-__all__ = ["Answer", "Holder", "HolderLost", "Lab", "Run", "State", "Task"]
+__all__ = ["Answer", "Holder", "HolderLost", "Interrupted", "Lab", "Run", "State", "Task"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +149,18 @@ class Lab:
             HolderLost: the holder has died; nothing was judged.
             LessonError: the solution doesn't run, or the question can't be judged.
         """
-        match question["kind"]:
-            case "code" | "plot" | "experiment":
-                coming = self._case(holder, question, answer, tried)
-                task = questions.answer_task(question, answer)
-                found = await self._run_and_judge(coming, holder, task)
-                self._back.expect(found.holder or holder)
-                return found
-            case _:
-                case = await self._case(holder, question, answer, tried)
-                return Answer(await self._verdict(case), None, None)
+        try:
+            match question["kind"]:
+                case "code" | "plot" | "experiment":
+                    task = questions.answer_task(question, answer)
+                    return await self._run_and_judge(
+                        holder, question, answer, tried, on=holder, task=task
+                    )
+                case _:
+                    case = await self._case(holder, question, answer, tried)
+                    return Answer(await self._verdict(case), None, None)
+        except Interrupted as stopped:
+            return Answer(questions.not_judged(stopped), None, None)
 
     async def answer_anew(
         self,
@@ -188,10 +190,11 @@ class Lab:
             return await self.answer(holder, question, answer, tried=tried)
         stands = await self.describe(holder)
         task = questions.answer_task_after(question, answer, sources, stands["names"])
-        coming = self._case(holder, question, answer, tried)
-        found = await self._run_and_judge(coming, await self.base(), task)
-        self._back.expect(found.holder or holder)
-        return found
+        try:
+            base = await self.base()
+            return await self._run_and_judge(holder, question, answer, tried, on=base, task=task)
+        except Interrupted as stopped:
+            return Answer(questions.not_judged(stopped), None, None)
 
     async def prepare(self, holder: Holder, question: Question) -> None:
         """Gather ahead of the answer what judging it takes.
@@ -204,7 +207,12 @@ class Lab:
         self._back.expect(holder)
 
     async def reveal(self, holder: Holder, question: Question) -> str:
-        """Return a right answer to a question, as a learner would type it."""
+        """Return a right answer to a question, as a learner would type it.
+
+        Raises:
+            HolderLost: the holder has died.
+            Interrupted: the code that tells was stopped.
+        """
         match question["kind"]:
             case "code" | "plot" | "experiment":
                 return question["solution"]
@@ -259,7 +267,7 @@ class Lab:
     def interrupt(self) -> None:
         """Stop what runs: SIGINT, and SIGKILL soon after; a judge that thinks is stopped too."""
         if not self._back.interrupt() and self._judge.busy:
-            self._judge.dismiss()
+            self._judge.stop()
 
     async def release(self, holder: Holder) -> None:
         """Let a holder go; those that came from it stay. The empty one always stays."""
@@ -271,15 +279,28 @@ class Lab:
         await self._back.close()
 
     async def _run_and_judge(
-        self, coming: Coroutine[None, None, Message], holder: Holder, task: Task
+        self,
+        holder: Holder,
+        question: CodeQuestion,
+        answer: str,
+        tried: int,
+        *,
+        on: Holder,
+        task: Task,
     ) -> Answer:
         """Run the answer, while what else the judge needs is gathered."""
-        gathering = asyncio.ensure_future(coming)
+        gathering = asyncio.ensure_future(self._case(holder, question, answer, tried))
         try:
-            return await self._judge_run(gathering, await self.run(holder, task))
+            run = await self.run(on, task)
+            if run.evidence["ended"] != "stopped":
+                found = await self._judge_run(gathering, run)
+            else:  # which speaks for itself: no need to wait for the rest
+                found = await self._judge_run(_at_once(blank_case(question, answer, tried)), run)
         finally:
             gathering.cancel()
             await asyncio.gather(gathering, return_exceptions=True)
+        self._back.expect(found.holder or holder)
+        return found
 
     async def _judge_run(self, gathering: Awaitable[Message], run: Run) -> Answer:
         """Judge a run, and keep its child where a right answer is to stand."""
@@ -336,3 +357,8 @@ class Lab:
     def _lose_all(self) -> None:
         self._gathering.clear()
         self._judge.dismiss()
+
+
+async def _at_once(case: Message) -> Message:
+    """Return what is known already, to one who would wait for it."""
+    return case

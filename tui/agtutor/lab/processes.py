@@ -20,12 +20,29 @@ _STUCK = 1.0  # seconds after which a holder that doesn't do as it is told is ki
 _numbers = itertools.count(1)
 
 
+SAFE = "Your tensors are as they were before."
+
+
 class HolderLost(LabError):  # noqa: N818 - what happened, as a learner would say it
     """A holder has died, and what stood there has to be built again."""
 
     def __init__(self, what: str = "The process that kept your tensors has ended.") -> None:
         """Say what happened; replaying is up to whoever knows the answers."""
         super().__init__(what, fix="They are rebuilt from your answers.")
+
+
+class Interrupted(LabError):  # noqa: N818 - what the learner did
+    """Code that isn't the answer, but that the learner waited for, was stopped on their wish."""
+
+    def __init__(self, whose: str, place: str) -> None:
+        """Say what was stopped.
+
+        Args:
+            whose: whose code it was, such as "the step's own code".
+            place: the line that was running, such as "line 3, `while True:`"; "" where it isn't known.
+        """
+        where = f" in {place}" if place else ""
+        super().__init__(f"You stopped {whose}{where}.", fix=SAFE)
 
 
 class Child:

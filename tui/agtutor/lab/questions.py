@@ -11,6 +11,7 @@ from agtutor.case.question import CodeQuestion, DeriveQuestion, PredictQuestion,
 from agtutor.case.verdict import Verdict
 from agtutor.errors import LessonError
 from agtutor.formula.names import symbol
+from agtutor.lab.processes import Interrupted
 from agtutor.lab.runs import Task
 from agtutor.lab.text import sanitise
 from agtutor.lab.wire import Message
@@ -161,6 +162,12 @@ def verdict_of(reply: Message | None) -> Verdict:
     verdict = Verdict.from_wire(reply["verdict"])
     # It quotes what the learner's code raised and printed, and goes to a terminal.
     return replace(verdict, message=sanitise(verdict.message), more=sanitise(verdict.more))
+
+
+def not_judged(stopped: Interrupted) -> Verdict:
+    """Return the verdict on an answer whose learner stopped what it would be compared with."""
+    told = f"{stopped.what} Your answer is compared with what that leaves, so it isn't judged."
+    return Verdict("stopped", sanitise(f"{told} {stopped.fix}"), slip="stopped-interrupt")
 
 
 def _identities(fact: Fact) -> Message:

@@ -122,7 +122,7 @@ class Running:
         """Run the code and return the evidence; if this is cancelled, the run ends.
 
         Raises:
-            HolderLost: the holder couldn't fork.
+            HolderLost: the holder couldn't fork, or had ended before.
             LabError: the child failed at its own work.
         """
         reply, output = await self._reply()
@@ -130,6 +130,9 @@ class Running:
             self._seat.leave()
             self._seat.child.holder.release()
             raise HolderLost
+        if reply is None and self._stop is None and not self._seat.child.process:
+            self._seat.leave()
+            raise HolderLost  # before anything ran
         if reply is None:
             return self._stopped(output, self._loop.time() - self._start)
         if "failed" in reply:

@@ -42,6 +42,7 @@ class ForkSnapshots:
         self._zygote.on_end = self._lose_all
         self._warming = Warming()
         self._running: set[Running] = set()
+        self._aside: set[Running] = set()
         self._kept: OrderedDict[int, Holder] = OrderedDict()
         self._standbys = Standbys()
 
@@ -70,17 +71,13 @@ class ForkSnapshots:
     async def run(self, holder: Holder, task: Task, *, aside: bool = False) -> Run:
         """Run code once in a child; what runs aside leaves the child that stands by alone."""
         if aside:
-            return await self._run(Seat(holder), task)
-        seat = self._seat(holder)
-        running = Running(seat, task)
-        self._running.add(running)
+            return await self._run(Seat(holder), task, self._aside)
         again = asyncio.get_running_loop().call_later(_LONG, self._expect_again, holder)
         try:
             with self._warming.waiting():
-                return Run(seat, await running.evidence(), self._keep)
+                return await self._run(self._seat(holder), task, self._running)
         finally:
             again.cancel()
-            self._running.discard(running)
 
     async def look(self, holder: Holder, asked: Message) -> Message | None:
         """Have a child look, which is there for this alone."""
@@ -105,9 +102,10 @@ class ForkSnapshots:
 
     def interrupt(self) -> bool:
         """Stop what runs: SIGINT, and SIGKILL soon after."""
-        for running in self._running:
+        stopped = self._running or self._aside
+        for running in stopped:
             running.stop("interrupt")
-        return bool(self._running)
+        return bool(stopped)
 
     def release(self, holder: Holder) -> None:
         """Let a holder end; those that were forked from it stay."""
@@ -137,8 +135,13 @@ class ForkSnapshots:
         with suppress(LabError):
             self.expect(holder)
 
-    async def _run(self, seat: Seat, task: Task) -> Run:
-        return Run(seat, await Running(seat, task).evidence(), self._keep)
+    async def _run(self, seat: Seat, task: Task, among: set[Running]) -> Run:
+        running = Running(seat, task)
+        among.add(running)
+        try:
+            return Run(seat, await running.evidence(), self._keep)
+        finally:
+            among.discard(running)
 
     def _keep(self, holder: Holder) -> None:
         self._kept[holder.number] = holder

@@ -6,11 +6,17 @@ answer that was changed finds none and is replayed from the last one that still 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from agtutor.case.evidence import cause
-from agtutor.lab.lab import Holder, Lab, Task
+from agtutor.lab.lab import Holder, HolderLost, Interrupted, Lab, Task
+
+Done = TypeVar("Done")
+
+_LOSSES = 3  # of several that were killed at once, each may be found dead by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +56,25 @@ class Standing:
     broken: dict[Link, str] = field(default_factory=dict)
     _kept: dict[tuple[Link, ...], Holder] = field(default_factory=dict)
 
+    async def do(self, chain: Sequence[Link], what: Callable[[Holder], Awaitable[Done]]) -> Done:
+        """Do something with the holder of what these sources leave; again where it is lost meanwhile.
+
+        Raises:
+            HolderLost: it is lost time and again.
+            Interrupted: a replay was stopped.
+        """
+        for _ in range(_LOSSES):
+            with contextlib.suppress(HolderLost):
+                return await what(await self.at(chain))
+        return await what(await self.at(chain))
+
     async def at(self, chain: Sequence[Link]) -> Holder:
-        """Return the holder of what these sources leave, replaying what isn't there any more."""
+        """Return the holder of what these sources leave, replaying what isn't there any more.
+
+        Raises:
+            HolderLost: a holder has ended meanwhile.
+            Interrupted: a replay was stopped.
+        """
         links = self._whole(chain)
         done = len(links)
         while done and not self._alive(links[:done]):
@@ -90,11 +113,19 @@ class Standing:
         """Run the sources from a place on, in one process; return its holder, or None where one fails.
 
         A source that fails by itself is noted as broken. Where several run, it isn't known which.
+
+        Raises:
+            HolderLost: the process that it ran in was ended from outside.
+            Interrupted: it was stopped.
         """
         *earlier, last = [link.task() for link in links[done:]]
         run = await self.lab.run(holder, replace(last, after=tuple(earlier)))
         if run.evidence["ended"] != "fine":
             await run.drop()
+            if run.evidence["stop"] == "interrupt":
+                raise Interrupted("the replay of your answers", run.evidence["detail"])
+            if not earlier and run.evidence["stop"] == "lost":
+                raise HolderLost
             if not earlier:
                 self.broken[links[-1]] = cause(run.evidence)
             return None

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from agtutor.case.evidence import Evidence
 from agtutor.case.question import CodeQuestion
 from agtutor.case.verdict import Verdict
 from agtutor.journal import Journal, Line
-from agtutor.lab.lab import Answer, Holder, HolderLost, Lab, Task
+from agtutor.lab.lab import Answer, Holder, Lab, Task
 from agtutor.lab.text import sanitise
 from agtutor.lesson.model import CodeStep, Lesson, PlotStep, ReadStep, Step
 from agtutor.lesson.questions import ask_hash, question, seed_of
 from agtutor.walkthrough.progress import Entry, Progress, Status, StepProgress
-from agtutor.walkthrough.standing import Link, Standing
+from agtutor.walkthrough.standing import Done, Link, Standing
 
 TORN = (
     "The last line of an earlier session is torn, as a crash or a full disk leaves it. That one answer "
@@ -133,16 +134,17 @@ class Walkthrough:
 
     async def evidence(self) -> Evidence:
         """Return the facts and the graph of what stands: after this step where it is passed."""
-        through = self.position + (1 if self._passed(self.step.id) else 0)
-        return await self.lab.describe(await self._standing.at(self._chain(through)))
+        return await self._standing.do(self._through(), self.lab.describe)
 
     async def prepare(self) -> None:
         """Gather the solution's evidence for the current step ahead of the answer."""
-        await self.lab.prepare(await self.holder(), question(self.lesson, self.step))
+        asked = question(self.lesson, self.step)
+        await self._before(lambda holder: self.lab.prepare(holder, asked))
 
     async def reveal(self) -> str:
         """Return a right answer to the current step, as a learner would type it."""
-        return await self.lab.reveal(await self.holder(), question(self.lesson, self.step))
+        asked = question(self.lesson, self.step)
+        return await self._before(lambda holder: self.lab.reveal(holder, asked))
 
     async def submit(self, answer: str) -> Answered:
         """Run and judge an answer once, put it in the journal, then return the outcome."""
@@ -223,10 +225,12 @@ class Walkthrough:
 
     async def scratch(self, code: str) -> Evidence:
         """Run anything on a copy of the tensors, which the lesson never sees; never an attempt."""
-        holder = self._scratch[-1] if self._scratch else await self._after()
         seed, allow = seed_of(self.lesson.id, "scratch"), self.lesson.allowed(self.step)
         task = Task(code, "scratch", seed, self.lesson.deadline, allow=allow)
-        run = await self.lab.run(holder, task)
+        if self._scratch and self._scratch[-1].alive:
+            run = await self.lab.run(self._scratch[-1], task)
+        else:
+            run = await self._standing.do(self._through(), lambda on: self.lab.run(on, task))
         if run.evidence["ended"] == "fine":
             self._scratch.append(await self.lab.keep(run))
         else:
@@ -274,19 +278,20 @@ class Walkthrough:
         )
         return chain
 
-    async def _after(self) -> Holder:
-        through = self.position + (1 if self._passed(self.step.id) else 0)
-        return await self._standing.at(self._chain(through))
+    async def _before(self, what: Callable[[Holder], Awaitable[Done]]) -> Done:
+        """Do something with what stands before the current step, rebuilt where it is lost."""
+        return await self._standing.do(self._chain(self.position), what)
+
+    def _through(self) -> list[Link]:
+        """Return the sources that make what stands: with this step's, where it is passed."""
+        return self._chain(self.position + (1 if self._passed(self.step.id) else 0))
 
     async def _judge(self, step: Step, answer: str) -> Answer:
         if isinstance(step, ReadStep):  # nothing to judge, so nothing to wait for
             return Answer(Verdict("right", ""), None, None)
         tried = self.progress.of(step.id).attempts
         asked = question(self.lesson, step)
-        try:
-            found = await self.lab.answer(await self.holder(), asked, answer, tried=tried)
-        except HolderLost:  # it died before the answer ran; what stood there comes back by replay
-            found = await self.lab.answer(await self.holder(), asked, answer, tried=tried)
+        found = await self._before(lambda on: self.lab.answer(on, asked, answer, tried=tried))
         crashed = found.evidence is not None and found.evidence["stop"] == "signal"
         if not crashed or asked["kind"] not in ("code", "plot", "experiment"):
             return found
@@ -299,7 +304,9 @@ class Walkthrough:
         one case where an answer runs twice: what crashed has left nothing behind.
         """
         sources = self._standing.sources(self._chain(self.position))
-        return await self.lab.answer_anew(await self.holder(), asked, answer, sources, tried=tried)
+        return await self._before(
+            lambda on: self.lab.answer_anew(on, asked, answer, sources, tried=tried)
+        )
 
     @staticmethod
     def _worded(step: Step, verdict: Verdict) -> Verdict:

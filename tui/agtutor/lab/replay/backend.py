@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from agtutor.case.evidence import Evidence
 from agtutor.errors import LabError
@@ -71,6 +72,22 @@ class Run:
             self._workers.discard(worker)
 
 
+@dataclass(slots=True)
+class _Busy:
+    """What ``interrupt`` stops: runs, and workers on their way that somebody waits for."""
+
+    running: set[Running] = field(default_factory=set)
+    coming: set[asyncio.Task[Worker]] = field(default_factory=set)
+
+    def stop(self) -> bool:
+        """Stop all of it; False where there is nothing."""
+        for running in self.running:
+            running.stop("interrupt")
+        for coming in self.coming:
+            coming.cancel()
+        return bool(self.running or self.coming)
+
+
 class SpareReplay:
     """Runs code in a worker, with a spare to take over. See ``backend.BackEnd``."""
 
@@ -84,8 +101,7 @@ class SpareReplay:
         self._workers = Workers(spawned)
         self._workers.on_ready = lambda: self.on_ready()
         self._base = History.empty()
-        self._running: set[Running] = set()
-        self._coming: set[asyncio.Task[Worker]] = set()  # workers that somebody waits for
+        self._front, self._aside = _Busy(), _Busy()
         self._judges: list[Process] = []
         self._ahead: tuple[History, asyncio.Task[None]] | None = None
 
@@ -151,12 +167,7 @@ class SpareReplay:
 
     def interrupt(self) -> bool:
         """Stop what runs, or what is replayed before a run."""
-        busy = bool(self._running or self._coming)
-        for running in self._running:
-            running.stop("interrupt")
-        for coming in self._coming:
-            coming.cancel()
-        return busy
+        return self._front.stop() or self._aside.stop()
 
     def release(self, holder: History) -> None:
         """Let a history go."""
@@ -171,12 +182,12 @@ class SpareReplay:
     async def _run(self, worker: Worker, task: Task, aside: bool) -> Evidence | None:
         """Run code in a worker; where that gives no evidence, the worker is discarded."""
         running, evidence = Running(worker, task), None
-        if not aside:
-            self._running.add(running)
+        among = self._busy(aside).running
+        among.add(running)
         try:
             evidence = await running.evidence()
         finally:
-            self._running.discard(running)
+            among.discard(running)
             if evidence is None:
                 self._workers.discard(worker)
         if evidence is not None and evidence["ended"] == "stopped" and self._workers.closed:
@@ -201,15 +212,18 @@ class SpareReplay:
     async def _worker_at(self, holder: History, aside: bool) -> Worker | None:
         """Return a worker that stands there; None where ``interrupt`` came before it did."""
         coming = asyncio.ensure_future(self._take(holder, aside))
-        if not aside:
-            self._coming.add(coming)
+        among = self._busy(aside).coming
+        among.add(coming)
         try:
             await asyncio.wait({coming})
         finally:
-            self._coming.discard(coming)
+            among.discard(coming)
             if not coming.done():
                 coming.cancel()
         return None if coming.cancelled() else coming.result()
+
+    def _busy(self, aside: bool) -> _Busy:
+        return self._aside if aside else self._front
 
     async def _take(self, holder: History, aside: bool) -> Worker:
         """Return a worker that stands there, the one that is on its way if one is."""
