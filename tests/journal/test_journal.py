@@ -120,7 +120,7 @@ def test_a_folder_that_cannot_be_made_is_said_with_a_way_out(tmp_path: Path) -> 
     assert [line.step for line in journal.lines] == ["one"]
 
 
-def test_a_full_disk_tears_no_later_line(tmp_path: Path) -> None:
+def test_what_a_full_disk_refuses_is_kept_once_there_is_room(tmp_path: Path) -> None:
     journal = Journal.open(tmp_path)
     journal.write(answer("one"))
     [path] = (tmp_path / "journal").glob("*.jsonl")
@@ -135,7 +135,9 @@ def test_a_full_disk_tears_no_later_line(tmp_path: Path) -> None:
     assert journal.trouble
     journal.write(answer("three"))
     assert not journal.trouble
-    assert [line.step for line in Journal.open(tmp_path).lines] == ["one", "three"]
+    again = Journal.open(tmp_path)
+    assert [line.step for line in again.lines] == ["one", "two", "three"]
+    assert again.torn == 0
 
 
 def test_files_are_for_their_owner_only(tmp_path: Path) -> None:

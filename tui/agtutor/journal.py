@@ -9,6 +9,7 @@ seed and outcome, never tensors: those come back by running the source again.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
@@ -100,6 +101,7 @@ class Journal:
     Attributes:
         folder: where the files are.
         trouble: why lines can't be kept, in words for the learner; empty while they can.
+        unread: why earlier lines can't be read, in such words; empty where they can.
         torn: how many lines could not be read (a crash or a full disk leaves one at most a file).
     """
 
@@ -107,19 +109,16 @@ class Journal:
     lines: list[Line] = field(default_factory=list)
     trouble: str = ""
     torn: int = 0
+    unread: str = ""
     _file: int | None = None
-    _mend: bool = False
+    _size: int = 0  # bytes of whole lines in this session's file
+    _owed: bytes = b""  # lines that could not be kept so far
 
     @classmethod
     def open(cls, folder: Path | None = None) -> Journal:
-        """Read all that is there; a folder that can't be read is said in ``trouble``, not raised."""
+        """Read all that is there; what can't be read is said in ``unread``, not raised."""
         journal = cls((folder or state_folder()) / "journal")
-        try:
-            paths = sorted(journal.folder.glob("*.jsonl"))
-            numbered = [item for path in paths for item in journal._fold(path)]
-        except OSError as error:
-            journal._complain(error)
-            return journal
+        numbered = [item for path in journal._paths() for item in journal._fold(path)]
         numbered.sort(key=lambda item: (item[0].number, item[1]))
         journal.lines = [line for line, _ in numbered]
         return journal
@@ -133,17 +132,18 @@ class Journal:
     def write(self, line: Line) -> Line:
         """Put a line on disk and return it with its number and time.
 
-        Where that fails, ``trouble`` says so, the line is kept in memory, and the lesson goes on; the
-        next line is tried again.
+        Where that fails, ``trouble`` says so, the line is kept in memory, and the lesson goes on; it is
+        tried again with the next one.
         """
         number = 1 + max((old.number for old in self.lines), default=0)
         when = datetime.now(UTC).isoformat(timespec="seconds")
         line = Line(**{**asdict(line), "ticks": line.ticks, "number": number, "when": when})
         self.lines.append(line)
         try:
-            self._append(json.dumps(asdict(line), ensure_ascii=False).encode() + b"\n")
+            raw = json.dumps(asdict(line), ensure_ascii=False).encode(errors="surrogatepass") + b"\n"
+            self._owed += raw
+            self._append()
         except OSError as error:
-            self._mend = True
             self._complain(error)
         else:
             self.trouble = ""
@@ -155,9 +155,23 @@ class Journal:
             os.close(self._file)
             self._file = None
 
+    def _paths(self) -> list[Path]:
+        try:
+            return sorted(path for path in self.folder.iterdir() if path.suffix == ".jsonl")
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            self._cannot_read(error)
+            return []
+
     def _fold(self, path: Path) -> list[tuple[Line, str]]:
-        found = []
-        for raw in path.read_bytes().split(b"\n"):
+        found: list[tuple[Line, str]] = []
+        try:
+            whole = path.read_bytes()
+        except OSError as error:
+            self._cannot_read(error)
+            return found
+        for raw in whole.split(b"\n"):
             line = _read(raw)
             if line is not None:
                 found.append((line, path.name))
@@ -165,36 +179,52 @@ class Journal:
                 self.torn += 1
         return found
 
-    def _append(self, raw: bytes) -> None:
+    def _append(self) -> None:
+        """Put on disk what is owed; where that fails, it is owed still, and no line is torn."""
         if self._file is None:
             self._file = self._create()
-        if self._mend:  # a line was torn: start the next one on a line of its own
-            raw = b"\n" + raw
-        while raw:
-            raw = raw[os.write(self._file, raw) :]
-        os.fsync(self._file)
-        self._mend = False
+        rest = self._owed
+        try:
+            while rest:
+                rest = rest[os.write(self._file, rest) :]
+            os.fsync(self._file)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._file, self._size)
+            raise
+        self._size += len(self._owed)
+        self._owed = b""
 
     def _create(self) -> int:
         self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.folder.mkdir(mode=0o700, exist_ok=True)
         name = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}.jsonl"
         file = os.open(self.folder / name, os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_WRONLY, 0o600)
-        handle = os.open(self.folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)  # the name itself has to outlive a power cut
-        finally:
-            os.close(handle)
+        with contextlib.suppress(OSError):  # some network file systems do so by themselves, and refuse
+            handle = os.open(self.folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)  # the name itself has to outlive a power cut
+            finally:
+                os.close(handle)
         return file
 
     def _complain(self, error: OSError) -> None:
-        where = Place(str(error.filename or self.folder))
-        reason = (error.strerror or "it can't be used").lower()
-        self.trouble = str(
-            JournalError(
-                f"your answers can't be kept: {reason}.",
-                where=where,
-                fix="The lesson goes on. To keep them, set AGTUTOR_HOME to a folder that has room and "
-                "that you can write to, and start again.",
-            )
+        self.trouble = self._said(
+            error,
+            "your answers can't be kept",
+            "The lesson goes on. To keep them, set AGTUTOR_HOME to a folder that has room and that you "
+            "can write to, and start again.",
         )
+
+    def _cannot_read(self, error: OSError) -> None:
+        self.unread = self._said(
+            error,
+            "what you answered before can't be read",
+            "The lesson goes on without it. A file that was written as another user, such as root, "
+            "can be read again once it is yours.",
+        )
+
+    def _said(self, error: OSError, what: str, fix: str) -> str:
+        reason = (error.strerror or "it can't be used").lower()
+        where = Place(str(error.filename or self.folder))
+        return str(JournalError(f"{what}: {reason}.", where=where, fix=fix))

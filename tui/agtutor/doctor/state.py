@@ -69,7 +69,7 @@ def here() -> State:
         files=attempt(lambda: len(list((folder / "journal").glob("*.jsonl")))),
         lines=len(journal.lines) if journal else None,
         torn=journal.torn if journal else None,
-        trouble=journal.trouble if journal else "",
+        trouble=journal.unread if journal else "",
     )
 
 

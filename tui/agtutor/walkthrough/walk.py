@@ -116,7 +116,7 @@ class Walkthrough:
 
     def notices(self) -> list[str]:
         """Return what has to be said and wasn't said yet, such as that the journal can't be written."""
-        sayings = [self.journal.trouble] if self.journal.trouble else []
+        sayings = [said for said in (self.journal.unread, self.journal.trouble) if said]
         if self.journal.torn:
             sayings.append(TORN)
         sayings += [
