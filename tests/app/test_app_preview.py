@@ -12,8 +12,10 @@ from agtutor.app.desk import Desk
 from agtutor.app.rehearsal.draft import Draft
 from agtutor.app.rehearsal.preview import PreviewApp, PreviewScreen
 from agtutor.author.starting import starter
+from agtutor.case.question import Question
 from agtutor.case.verdict import Verdict
-from agtutor.errors import LibraryError
+from agtutor.errors import LessonError, LibraryError
+from agtutor.lab.lab import Holder
 from tests.app.app_fake_lab import FakeLab, Script
 from tests.app.app_player import NARROW, WIDE, Player
 from tests.builders import evidence
@@ -49,12 +51,12 @@ class Author(Player):
 
 @asynccontextmanager
 async def previewing(
-    folder: Path, text: str = TEXT, size: tuple[int, int] = WIDE
+    folder: Path, text: str = TEXT, size: tuple[int, int] = WIDE, lab: FakeLab | None = None
 ) -> AsyncIterator[Author]:
     path = folder / "roads.yaml"
     path.write_text(text, encoding="utf-8")
     made = {"make-x": evidence(), "make-y": evidence()}
-    lab = FakeLab(Script({"make-y": {"y = x*x": RIGHT}}, made))
+    lab = lab or FakeLab(Script({"make-y": {"y = x*x": RIGHT}}, made))
     app = PreviewApp(Desk(lab.as_lab()), Draft(path))
     async with app.run_test(size=size) as pilot:
         author = Author(app, pilot)
@@ -127,6 +129,26 @@ async def test_a_file_that_holds_no_lesson_yet_waits_for_one(tmp_path: Path) -> 
         assert author.shows("The file doesn't hold a lesson yet.", "Ctrl+R read again")
         await author.save(TEXT)
         assert author.shows("What you will do")
+
+
+class NeverReady(FakeLab):
+    """A lab that can't work with the solution of one step."""
+
+    async def prepare(self, holder: Holder, question: Question) -> None:
+        if question["id"] == "make-y":
+            raise LessonError("The solution doesn't run to its end.")
+
+
+async def test_a_solution_that_doesnt_run_is_shown_with_its_place_as_long_as_its_step(
+    tmp_path: Path,
+) -> None:
+    line = TEXT[: TEXT.index("id: make-y")].count("\n")
+    async with previewing(tmp_path, lab=NeverReady()) as author:
+        await author.go_to("make-y")
+        said = "".join(row.strip() for row in author.lines())
+        assert f"roads.yaml:{line}:5: The solution doesn't run to its end." in said
+        await author.go_to("dy-dx")
+        assert not author.shows("roads.yaml:")
 
 
 async def test_a_file_that_was_deleted_says_so_and_the_lesson_stays(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from textual.containers import VerticalScroll
 
 from agtutor.app.app import TutorApp
 from agtutor.app.keys import HOME, LESSON, Key, bindings
-from agtutor.app.messages import WorkFailed
+from agtutor.app.messages import StepEntered, WorkFailed
 from agtutor.app.rehearsal.faults import NONE_YET, OLD, Faults
 from agtutor.app.rehearsal.unkept import Unkept
 from agtutor.app.screens.lesson import LessonScreen
@@ -53,6 +53,7 @@ class PreviewScreen(LessonScreen):
         """Take the file's lesson, and the lab that it runs in."""
         super().__init__(Walkthrough.open(loaded.lesson, lab, Unkept.open()), lab)
         self._loaded = loaded
+        self._faults: tuple[LessonError, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Show the lesson screen, with room for faults above the step."""
@@ -73,7 +74,13 @@ class PreviewScreen(LessonScreen):
 
     def blame(self, errors: Sequence[LessonError]) -> None:
         """Show what is wrong with the file that is there now; the version before it stays."""
-        self.query_one(Faults).show(OLD, errors)
+        self._faults = tuple(errors)
+        self._show_faults()
+
+    @on(StepEntered)
+    def _show_faults(self) -> None:
+        """Show what is wrong with the file, and no more what was wrong at an earlier step."""
+        self.query_one(Faults).show(OLD, self._faults)
 
     @on(WorkFailed)
     def _place_trouble(self, event: WorkFailed) -> None:

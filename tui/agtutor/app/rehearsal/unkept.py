@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
-from agtutor.journal import Journal
+from agtutor.journal import Journal, Line
 
 
 class Unkept(Journal):
@@ -16,5 +17,8 @@ class Unkept(Journal):
         """Return an empty journal."""
         return cls(Path(os.devnull))
 
-    def _append(self, raw: bytes) -> None:
-        """Put nothing on disk."""
+    def write(self, line: Line) -> Line:
+        """Remember a line, and return it with its number."""
+        numbered = replace(line, number=len(self.lines) + 1)
+        self.lines.append(numbered)
+        return numbered
