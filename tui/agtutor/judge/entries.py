@@ -14,6 +14,7 @@ from agtutor.formula.tree import Sum, Sym, Tree
 from agtutor.formula.values.expand import renamed
 from agtutor.formula.values.trouble import TooLarge
 from agtutor.formula.vectors.diagnosis import shown
+from agtutor.formula.vectors.infer import free_ranges
 from agtutor.formula.vectors.sentences import WORDS
 from agtutor.judge.problem import problem_of
 from agtutor.judge.slips import named
@@ -57,6 +58,8 @@ def entry_slip(
 
 def _is_right(problem: TensorProblem, tree: Tree) -> bool:
     try:
+        if set(free_ranges(tree, problem.shapes)) - set(problem.wrt.index):
+            return False
         return problem.ground.is_right(problem.fitted(tree))
     except (FormulaError, TooLarge):
         return False

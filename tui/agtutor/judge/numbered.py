@@ -11,6 +11,8 @@ from agtutor.case.question import DeriveQuestion
 from agtutor.errors import LessonError
 from agtutor.formula.names import symbol
 from agtutor.formula.tree import Sym, Tree, walk
+from agtutor.formula.values.build import ZERO
+from agtutor.formula.values.functions import Value
 from agtutor.formula.values.trouble import TooLarge, Undefined
 from agtutor.formula.vectors.arrays import Array, Trial
 from agtutor.formula.vectors.shapes import Dim
@@ -21,6 +23,8 @@ from agtutor.judge.words import at, number, pair
 MOST_MEASURED = 40
 """Entries up to which a gradient that can't be written is measured by differences too."""
 
+BUDGET = 200_000
+"""Multiplications that one value on the tensors may cost."""
 _TOLERANCE = 1e-4  # relative, to what is measured; float32 through a few operations
 _FLOOR = 1e-5  # relative to the largest entry of the gradient
 _VISIBLE = 1e-2  # relative: what a learner sees without counting digits
@@ -110,7 +114,7 @@ class LiveTensors:
         if self.problem.key is None and len(self.measured) > MOST_MEASURED:
             return False
         try:
-            true = self.problem.ground.truth(self.trial, 0)
+            true = self._true()
         except (TooLarge, Undefined):
             return False
         if len(true) != len(self.measured) or not all(map(math.isfinite, self.measured)):
@@ -125,13 +129,20 @@ class LiveTensors:
                 )
         return True
 
+    def _true(self) -> list[Value]:
+        """Return the key's entries; those of one that can't be written are measured."""
+        ground, key = self.problem.ground, self.problem.key
+        if key is None or key == ZERO:
+            return ground.truth(self.trial, 0)
+        return ground.values(key, self.trial, 0, BUDGET)
+
     def _entry(self, place: int) -> str:
         return at(self.name, place, self.form)
 
     def values(self, got: Tree) -> list[float] | None:
         """Return an answer's entries on the tensors; None where it has none, or too many to compute."""
         try:
-            return [float(entry) for entry in self.problem.ground.values(got, self.trial, 0)]
+            return [float(entry) for entry in self.problem.ground.values(got, self.trial, 0, BUDGET)]
         except (TooLarge, Undefined):
             return None
 

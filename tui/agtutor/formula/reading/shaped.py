@@ -6,7 +6,7 @@ from agtutor.formula.reading.cursor import Cursor
 from agtutor.formula.reading.reel import Token
 from agtutor.formula.reasons import refusal
 from agtutor.formula.tree import Call, Div, Mul, Transpose, Tree
-from agtutor.formula.vectors.shapes import NUMBER, Shape, is_column, is_number
+from agtutor.formula.vectors.shapes import NUMBER, Shape, is_column, is_number, turned
 
 _DOTS = frozenset(("·", "⋅", "∙", "•", "\\cdot", "\\cdotp"))
 _STARS = frozenset(("*", "**"))
@@ -22,10 +22,17 @@ class Product:
         self.left: list[Tree] = []
         self.run = [first]
         self.sign = ""
+        self.known: dict[int, tuple[Tree, Shape | None]] = {}
 
     def shape(self, factors: list[Tree]) -> Shape | None:
-        """Return the shape of factors, or None where they don't fit."""
-        return self.at.names.shapes.inferred(_product(factors))
+        """Return the shape of factors, or None where they don't fit; of each it is kept."""
+        shapes = self.at.names.shapes
+        own = []
+        for factor in factors:
+            if id(factor) not in self.known:
+                self.known[id(factor)] = (factor, shapes.inferred(factor))
+            own.append(self.known[id(factor)][1])
+        return shapes.joined(factors, own)
 
     def fold(self, sign: str) -> None:
         """Take what was read so far as the left side of a sign."""
@@ -45,10 +52,12 @@ class Product:
         if is_column(left) and is_column(right):
             numbers = [factor for factor in self.left if self.shape([factor]) == NUMBER]
             rest = [factor for factor in self.left if self.shape([factor]) != NUMBER]
-            return [*numbers, Transpose(_product(rest)), *self.run]
+            row = Transpose(_product(rest))
+            self.known[id(row)] = (row, turned(left))
+            return [*numbers, row, *self.run]
         if self.sign == "@" and is_column(left) and left[0] == right[0] and not is_number(right):
-            turned = Transpose(_product(self.run))  # as torch reads a vector before a matrix
-            return [turned.arg.arg if isinstance(turned.arg, Transpose) else turned, *self.left]
+            table = _product(self.run)  # as torch reads a vector before a matrix
+            return [table.arg if isinstance(table, Transpose) else Transpose(table), *self.left]
         return [*self.left, *self.run]
 
     def _entry_by_entry(self) -> Tree:

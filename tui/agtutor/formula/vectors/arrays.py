@@ -26,11 +26,16 @@ from agtutor.formula.values.trouble import TooLarge
 from agtutor.formula.vectors.infer import free_ranges
 from agtutor.formula.vectors.shapes import Dim, Shapes
 
-BUDGET = 30_000
+BUDGET = 20_000
 """Multiplications, and calls of functions, that one value may cost."""
+
 
 Array = Any
 """A number, or a list of rows, each a list of numbers."""
+
+
+class TooLong(TooLarge):
+    """The value takes more operations than it may cost, whatever the entries are."""
 
 
 class Trial:
@@ -67,6 +72,7 @@ def array_value(
     shapes: Shapes,
     digits: int = 0,
     indices: Mapping[str, int] | None = None,
+    budget: int = BUDGET,
 ) -> Array:
     """Return the value of a settled formula.
 
@@ -76,13 +82,15 @@ def array_value(
         shapes: the shapes of the names.
         digits: the working precision, in decimal digits; 0 for plain double precision.
         indices: the entry that each free index stands for, from 1.
+        budget: multiplications, and calls of functions, that it may cost.
 
     Raises:
         Undefined: where it has no real value.
-        TooLarge: where it grows too large, or costs too much.
+        TooLarge: where it grows too large.
+        TooLong: where it costs too much.
     """
     context = context_of(digits) if digits else FLOATS
-    work = _Arrays(context, trial, shapes, digits)
+    work = _Arrays(context, trial, shapes, digits, budget)
     work.indices = dict(indices or {})
     work.ranges = dict(free_ranges(tree, shapes)) | _inner_ranges(tree, shapes)
     try:
@@ -106,20 +114,22 @@ class _Arrays(Evaluation):
 
     __slots__ = ("entries", "indices", "left", "ranges", "shapes", "sizes")
 
-    def __init__(self, context: Context, trial: Trial, shapes: Shapes, digits: int) -> None:
+    def __init__(
+        self, context: Context, trial: Trial, shapes: Shapes, digits: int, budget: int
+    ) -> None:
         super().__init__(context, {})
         self.entries = trial.entries(digits)
         self.sizes = trial.sizes
         self.shapes = shapes
-        self.left = BUDGET
+        self.left = budget
         self.indices: dict[str, int] = {}
         self.ranges: dict[str, Dim] = {}
 
     def spend(self, cost: int) -> None:
-        """Count what is computed; ``TooLarge`` where it is too much."""
+        """Count what is computed; ``TooLong`` where it is too much."""
         self.left -= cost
         if self.left < 0:
-            raise TooLarge("it takes too many operations")
+            raise TooLong("it takes too many operations")
 
     def of(self, tree: Tree) -> Array:
         match tree:

@@ -19,7 +19,7 @@ from agtutor.formula.values.build import ZERO
 from agtutor.formula.values.functions import Value
 from agtutor.formula.values.points import Domains, Sampler, intervals_of
 from agtutor.formula.values.trouble import TooLarge, Undefined
-from agtutor.formula.vectors.arrays import Array, Trial, array_value, entries_of
+from agtutor.formula.vectors.arrays import BUDGET, Array, TooLong, Trial, array_value, entries_of
 from agtutor.formula.vectors.infer import shape_of
 from agtutor.formula.vectors.shapes import Dim, Shapes
 
@@ -164,19 +164,23 @@ class Ground:
         for entries in product(*runs):
             yield {letter: entry for (letter, _), entry in zip(letters, entries, strict=True)}
 
-    def values(self, tree: Tree, trial: Trial, digits: int) -> list[Value]:
+    def values(self, tree: Tree, trial: Trial, digits: int, budget: int = BUDGET) -> list[Value]:
         """Return the entries of a settled answer, in the order of the variable's."""
         return [
             entry
             for place in self.places(trial)
-            for entry in entries_of(array_value(tree, trial, self.shapes, digits, place))
+            for entry in entries_of(array_value(tree, trial, self.shapes, digits, place, budget))
         ]
 
     def spread(self, got: Tree) -> bool:
         """Whether one number is every entry of the gradient."""
         try:
-            return bool(self.trials) and all(
-                len(mine) == 1 and _gap(mine * len(true), true) <= _SAME * _scale(mine, true)
+            first = self.trials[0]
+            mine, true = self.values(got, first, 0), self.truth(first, 0)
+            if len(mine) != 1 or _gap(mine * len(true), true) > _GLANCE * _scale(mine, true):
+                return False
+            return all(
+                _gap(mine * len(true), true) <= _SAME * _scale(mine, true)
                 for mine, true in (
                     (self.values(got, trial, DIGITS), self.truth(trial, DIGITS))
                     for trial in self.trials
@@ -246,6 +250,7 @@ class Ground:
 
         Raises:
             TooLarge: where the answer can't be computed at any trial.
+            TooLong: where it takes too many operations.
         """
         if got == self.key:
             return Found("equal")
@@ -301,6 +306,8 @@ class Ground:
             return bool(_gap(mine, true) > _SHRUNK * gap)
         except Undefined:
             return True
+        except TooLong:
+            raise
         except TooLarge:
             return None
 
@@ -308,6 +315,8 @@ class Ground:
         """Whether double precision shows a difference; False also where it has no value."""
         try:
             mine, true = self.values(got, trial, 0), self.truth(trial, 0)
+        except TooLong:
+            raise
         except (TooLarge, Undefined):
             return False
         return bool(_gap(mine, true) > _GLANCE * _scale(mine, true))

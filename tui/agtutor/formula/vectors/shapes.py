@@ -127,6 +127,20 @@ class Shapes:
         except FormulaError:
             return None
 
+    def joined(self, factors: Sequence[Tree], own: Sequence[Shape | None]) -> Shape | None:
+        """Return the shape of a product, given that of each factor; None where they don't fit."""
+        from agtutor.errors import FormulaError
+        from agtutor.formula.vectors.infer import grouped
+
+        if None in own:
+            return None
+        known = iter(shape for shape in own if shape is not None)
+        try:
+            _, chain = grouped(factors, lambda _: next(known), self)
+        except FormulaError:
+            return None
+        return chain[1] if chain else NUMBER
+
 
 PLAIN = Shapes({})
 """No name has a shape: all are numbers."""
