@@ -133,6 +133,15 @@ def test_an_answer_that_is_right_on_one_side_is_told_which() -> None:
     assert (found.id, "$x > 0$" in found.say) == ("domain", True)
 
 
+def test_agreeing_where_nothing_moves_says_less_than_the_slip() -> None:
+    found = diagnosed("relu(3x)", "x", "(1 + sign(x))/2")
+    assert found is not None
+    assert found.id == "chain-no-inner"
+    found = diagnosed("relu(3x)", "x", "3")
+    assert found is not None
+    assert found.id == "domain"
+
+
 def test_a_constant_factor_is_told_only_on_the_second_miss() -> None:
     found = diagnosed("x^2", "x", "3x")
     assert found is not None

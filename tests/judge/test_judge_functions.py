@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from agtutor.formula.slips.sentences import SENTENCES
 from agtutor.judge.derivative import judge_formula
 
 POSITIVE = [[0.0, 5.0]]
@@ -155,6 +156,119 @@ TABLE: list[tuple[str, str, list[list[float]] | None, str, str, str]] = [
         "power-no-coeff",
     ),
     ("mean(x_i^2)", "x_i", None, "2x_i/n", "2x_i", "dropped-param"),
+    # the same rules, deeper and beside one another
+    ("e^{sin(x^2)}", "x", None, "2x cos(x^2) e^{sin(x^2)}", "cos(x^2) e^{sin(x^2)}", "chain-no-inner"),
+    (
+        "ln(1+e^{-x^2})",
+        "x",
+        None,
+        "-2x e^{-x^2}/(1+e^{-x^2})",
+        "e^{-x^2}/(1+e^{-x^2})",
+        "chain-no-inner",
+    ),
+    (
+        "sqrt(ln(1+x^2))",
+        "x",
+        None,
+        "x/((1+x^2) sqrt(ln(1+x^2)))",
+        "1/(2(1+x^2) sqrt(ln(1+x^2)))",
+        "chain-no-inner",
+    ),
+    (
+        "tanh(sin(e^x))",
+        "x",
+        None,
+        "sech^2(sin(e^x)) cos(e^x) e^x",
+        "sech^2(sin(e^x)) cos(e^x)",
+        "chain-no-inner",
+    ),
+    (
+        "(1+(1+x^2)^3)^4",
+        "x",
+        None,
+        "24 x (1+x^2)^2 (1+(1+x^2)^3)^3",
+        "12 (1+x^2)^2 (1+(1+x^2)^3)^3",
+        "chain-no-inner",
+    ),
+    ("arctan(e^{2x})", "x", None, "2e^{2x}/(1+e^{4x})", "e^{2x}/(1+e^{4x})", "chain-no-inner"),
+    (
+        "sigmoid(a ln(x))",
+        "x",
+        POSITIVE,
+        "a/x sigmoid(a ln x)(1 - sigmoid(a ln x))",
+        "sigmoid(a ln x)(1-sigmoid(a ln x))/x",
+        "dropped-param",
+    ),
+    (
+        "x^2 ln(x) e^x",
+        "x",
+        POSITIVE,
+        "2x ln(x) e^x + x e^x + x^2 ln(x) e^x",
+        "2x ln(x) e^x + x e^x",
+        "product-dropped-term",
+    ),
+    ("(x+1)(x+2)(x+3)", "x", None, "3x^2+12x+11", "1", "product-of-derivs"),
+    ("a^x", "x", None, "a^x ln a", "x a^{x-1}", "power-on-exp"),
+    ("(1/2)^x", "x", None, "-ln(2)/2^x", "(1/2)^x", "exp-no-log"),
+    ("e^{3x+1}", "x", None, "3e^{3x+1}", "(3x+1)e^{3x}", "power-on-exp"),
+    (
+        "x^{sin x}",
+        "x",
+        POSITIVE,
+        "x^{sin x}(cos x ln x + sin x/x)",
+        "sin(x) x^{sin x - 1}",
+        "power-on-exp",
+    ),
+    ("(ln x)^2", "x", POSITIVE, "2 ln x/x", "2 ln x", "chain-no-inner"),
+    ("1/ln x", "x", [[1.1, 4.0]], "-1/(x ln^2 x)", "x", "recip-of-deriv"),
+    ("x/sqrt(1+x^2)", "x", None, "(1+x^2)^{-3/2}", "sqrt(1+x^2)/x", "quotient-of-derivs"),
+    ("(x^2-1)/(x^2+1)", "x", None, "4x/(x^2+1)^2", "4x^3/(x^2+1)^2", "quotient-plus"),
+    ("(2x+1)/(3x-1)", "x", [[1.0, 3.0]], "-5/(3x-1)^2", "2/3", "quotient-of-derivs"),
+    ("(2x+1)/(3x-1)", "x", [[1.0, 3.0]], "-5/(3x-1)^2", "-5/(2x+1)^2", "quotient-wrong-denom"),
+    ("sec(x^2)", "x", None, "2x sec(x^2) tan(x^2)", "sec(x^2)tan(x^2)", "chain-no-inner"),
+    ("cot(x)", "x", [[0.3, 2.8]], "-1/sin^2 x", "csc^2 x", "sign"),
+    ("csc x", "x", [[0.3, 2.8]], "-cos x/sin^2 x", "csc x cot x", "sign"),
+    ("arccos(2x)", "x", [[-0.4, 0.4]], "-2/sqrt(1-4x^2)", "-1/sqrt(1-4x^2)", "chain-no-inner"),
+    ("arcsin(x)^2", "x", INSIDE, "2 arcsin(x)/sqrt(1-x^2)", "2 arcsin x", "chain-no-inner"),
+    ("x arctan x", "x", None, "arctan x + x/(1+x^2)", "1/(1+x^2)", "product-of-derivs"),
+    ("coth x", "x", [[0.3, 3.0]], "1-coth^2 x", "1/sinh^2 x", "sign"),
+    ("sech x", "x", None, "-sech x tanh x", "sech x tanh x", "sign"),
+    ("csch x", "x", [[0.3, 3.0]], "-csch x coth x", "csch x coth x", "sign"),
+    ("arcosh x", "x", [[1.1, 4.0]], "1/sqrt(x^2-1)", "1/sqrt(x^2+1)", "trig-table"),
+    ("sinh(x) cosh(x)", "x", None, "cosh(2x)", "cosh(x) sinh(x)", "product-of-derivs"),
+    ("softplus(-x)", "x", None, "-sigmoid(-x)", "sigmoid(-x)", "chain-no-inner"),
+    ("softplus(w x + b)", "w", None, "x sigmoid(w x + b)", "sigmoid(w x + b)", "chain-no-inner"),
+    (
+        "x tanh(softplus(x))",
+        "x",
+        None,
+        "tanh(softplus(x)) + x sech^2(softplus(x)) sigmoid(x)",
+        "tanh(softplus(x)) + x sech^2(softplus(x))",
+        "chain-no-inner",
+    ),
+    ("-ln(sigmoid(x))", "x", None, "sigmoid(x) - 1", "-1/sigmoid(x)", "chain-no-inner"),
+    ("relu(x)^2", "x", None, "2relu(x)", "2 relu(x) + 1", "extra-const"),
+    ("1/2 (y - a x)^2", "a", None, "-x(y - a x)", "x(y - a x)", "sign"),
+    ("a e^{-b x^2}", "b", None, "-a x^2 e^{-b x^2}", "a e^{-b x^2}", "chain-no-inner"),
+    ("sin(w x + b)", "b", None, "cos(w x+b)", "x cos(w x + b)", "wrong-variable"),
+    ("sum_j x_j", "x_i", None, "1", "sum_j 1", "sum-kept"),
+    ("(sum_j x_j)^2", "x_i", None, "2 sum_j x_j", "2x_i", "chain-outer-at-x"),
+    ("sum_j sin(x_j)", "x_i", None, "cos x_i", "sum_j cos x_j", "sum-kept"),
+    ("sum_j e^{-x_j^2}", "x_i", None, "-2x_i e^{-x_i^2}", "e^{-x_i^2}", "chain-no-inner"),
+    ("mean(x_j)", "x_i", None, "1/n", "1", "dropped-param"),
+    ("mean((w_j - y_j)^2)", "w_i", None, "2(w_i-y_i)/n", "2(w_i-y_i)", "dropped-param"),
+    ("sum_j w_j x_j^2", "x_i", None, "2 w_i x_i", "x_i^2", "wrong-variable"),
+    (
+        "sigmoid(sum_j w_j x_j + b)",
+        "w_i",
+        None,
+        "x_i sigmoid(sum_j w_j x_j + b)(1 - sigmoid(sum_j w_j x_j + b))",
+        "sigmoid(sum_j w_j x_j + b)(1 - sigmoid(sum_j w_j x_j + b))",
+        "chain-no-inner",
+    ),
+    ("ln sum_j e^{x_j}", "x_i", None, "1/sum_j e^{x_j - x_i}", "e^{x_j}/sum_j e^{x_j}", "wrong-index"),
+    ("sum_j |x_j|", "x_i", None, "x_i/|x_i|", "1", "domain"),
+    ("sum_j x_j ln x_j", "x_i", POSITIVE, "ln x_i + 1", "ln x_i", "product-dropped-term"),
     # whole answers
     ("x^2", "x", None, "2x", "x^3/3", "integrated"),
     ("x^3", "x", None, "3x^2", "6x", "diff-twice"),
@@ -177,5 +291,6 @@ def test_disguise_is_right_and_slip_is_named(
     assert judged(of, wrt, domain, wrong) == ("wrong", slip)
 
 
-def test_the_table_is_long_enough() -> None:
-    assert len({of for of, *_ in TABLE}) >= 60
+def test_the_table_has_every_slip_and_is_long_enough() -> None:
+    assert {slip for *_, slip in TABLE} == SENTENCES.keys()
+    assert len({of for of, *_ in TABLE}) >= 120

@@ -58,7 +58,7 @@ def diagnose(bank: Bank, got: Tree, text: str, found: Comparison, read: Read) ->
         read: the reader of answers to this problem.
     """
     if found.agrees:
-        return worded(bank, "domain", good=_intervals(bank, found.agrees))
+        return _by_domain(bank, got, found.agrees)
     if _lacks_brackets(bank, text, read):
         return worded(bank, "missing-parens", read=_typeset(got))
     try:
@@ -112,6 +112,22 @@ def _interval(name: str, low: float, high: float) -> str:
     if isinf(low):
         return f"{name} < {high:g}"
     return f"{name} > {low:g}" if isinf(high) else f"{low:g} < {name} < {high:g}"
+
+
+def _by_domain(bank: Bank, got: Tree, agrees: Sequence[Interval]) -> Diagnosis:
+    """Return the slip of an answer that is right on some intervals.
+
+    Where the derivative is 0 on all of them, as it is on one side of a relu, that says little: another
+    slip comes first.
+    """
+    sides = ((bank.ground.side(probe), probe.key) for probe in bank.ground.probes)
+    try:
+        entry = None if any(side in agrees and key for side, key in sides) else bank.find(got)
+    except TooLarge:
+        entry = None
+    return (
+        of_slips(bank, entry.slips) if entry else worded(bank, "domain", good=_intervals(bank, agrees))
+    )
 
 
 def _lacks_brackets(bank: Bank, text: str, read: Read) -> bool:
