@@ -341,3 +341,17 @@ def test_whatever_is_typed_the_lesson_goes_on(lines: list[str], step: str) -> No
         asyncio.run(play(player))
     shown = player.sheet.getvalue()
     assert not [char for char in shown if char != "\n" and not 0x20 <= ord(char) != 0x7F]
+
+
+async def test_a_plot_comes_back_with_the_step_that_drew_it(tmp_path: Path) -> None:
+    await Player(tmp_path).play("plot-y", "plt.plot(x.detach(), y.detach())")
+    again = Player(tmp_path)
+    await again.play("hello", ":plot", ":goto 8", ":plot")
+    assert "No plot is at hand." in again.said
+    assert "Lowest: 0 at x = 0." in again.said
+
+
+async def test_to_answer_again_changes_what_stood_before_the_step(player: Player) -> None:
+    player.lab.script.verdicts["make-y"]["y = x * x"] = Verdict("right", "")
+    await player.play("make-y", "y = x**2", "y = x * x")
+    assert player.said.count("New: `y`") == 2

@@ -296,3 +296,22 @@ async def test_a_step_that_asks_something_else_now_is_marked_as_changed(
     assert later.changed("make-y")
     assert not later.changed("make-x")
     assert later.status("make-y") == "right"
+
+
+async def test_what_an_answer_showed_comes_back_and_changes_nothing(lab: Lab, tmp_path: Path) -> None:
+    walk = walk_on(lab, tmp_path)
+    await play_to(walk, "make-y")
+    assert await walk.shown_again() is None
+    await walk.submit("y = x * x\nprint(y.sum().item())")
+    shown = await walk.shown_again()
+    assert shown is not None
+    assert shown["output"] == "5.0\n"
+    assert len(walk.entries("make-y")) == 1
+
+
+async def test_what_stands_before_a_step_is_known_when_it_is_passed(lab: Lab, tmp_path: Path) -> None:
+    walk = walk_on(lab, tmp_path)
+    await play_to(walk, "make-y")
+    await walk.submit("y = x * x")
+    assert "y" in (await walk.evidence())["names"]
+    assert "y" not in (await walk.before())["names"]

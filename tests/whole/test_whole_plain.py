@@ -220,7 +220,7 @@ def test_a_script_with_wrong_answers_hints_back_and_skip(tmp_path: Path) -> None
     assert "You skipped this step. Its answer: import torch" in flat
     assert "3 code> :skip Skipped: The input." in flat
     assert "New: `y`: float32, shape (21,), PowBackward0, values 0 to 25." in flat
-    assert "Nothing is drawn yet." in flat
+    assert "No plot is at hand." in flat
     assert "1. PowBackward0, which made `y`; leads to 2." in flat
     assert flat.endswith("`agtutor run first-gradient --plain` goes on here.")
     assert "\x1b" not in said

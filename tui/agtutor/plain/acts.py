@@ -106,8 +106,8 @@ async def _graph(session: Session, _argument: str) -> None:
 
 
 async def _plot(session: Session, _argument: str) -> None:
-    if session.figure is None and (evidence := await session.evidence()):
-        session.figure = evidence["figures"][-1] if evidence["figures"] else None
+    if session.figure is None:
+        await session.draw_again()
     if session.figure is None:
         session.paper.say(views.NO_PLOT)
         return

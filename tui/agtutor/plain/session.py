@@ -94,6 +94,12 @@ class Session(Teller):
         else:
             self.paper.say(speaking.NOTHING)
 
+    async def draw_again(self) -> None:
+        """Have the plot at hand that the answer to this step draws, where it stands and draws one."""
+        evidence = await self.console.do(self.walk.shown_again())
+        if evidence is not None and evidence["figures"]:
+            self.figure = evidence["figures"][-1]
+
     def open_pad(self) -> None:
         """Open the scratch pad."""
         self.draft.clear()
@@ -160,7 +166,7 @@ class Session(Teller):
     async def _judged(self, answer: str) -> tuple[Answered, Mapping[str, Fact] | None]:
         """Return what came of an answer, and the names that stood before, where it may change them."""
         changes = self.asked.kind in CODE and self.asked.kind != "experiment"
-        before = (await self.walk.evidence())["names"] if changes else None
+        before = (await self.walk.before())["names"] if changes else None
         return await self.walk.submit(answer), before
 
     async def _try(self, code: str) -> None:

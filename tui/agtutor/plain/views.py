@@ -11,7 +11,7 @@ from agtutor.case.evidence import Fact, Figure, Graph, Node
 
 NO_NAMES = "No name stands for anything yet."
 NO_GRAPH = "Autograd has recorded nothing yet."
-NO_PLOT = "Nothing is drawn yet."
+NO_PLOT = "No plot is at hand. Go to a step that draws one, and ask there."
 
 _MOST_VALUES = 200
 _WORDS = {

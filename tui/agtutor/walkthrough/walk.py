@@ -136,6 +136,22 @@ class Walkthrough:
         """Return the facts and the graph of what stands: after this step where it is passed."""
         return await self._standing.do(self._through(), self.lab.describe)
 
+    async def before(self) -> Evidence:
+        """Return the facts of what stands before the current step, whether it is passed or not."""
+        return await self._before(self.lab.describe)
+
+    async def shown_again(self) -> Evidence | None:
+        """Run the answer that stands here once more, on a copy that is dropped; None where none stands.
+
+        What an answer draws isn't kept in the journal, and comes back by this.
+        """
+        step, code = self.step, self.progress.of(self.step.id).accepted
+        if not code or not isinstance(step, CodeStep | PlotStep):
+            return None
+        run = await self._before(lambda holder: self.lab.run(holder, self._link(step, code).task()))
+        await run.drop()
+        return run.evidence
+
     async def prepare(self) -> None:
         """Gather the solution's evidence for the current step ahead of the answer."""
         asked = question(self.lesson, self.step)
