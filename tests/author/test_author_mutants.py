@@ -208,3 +208,40 @@ def test_no_wrong_value_is_the_truth(truth: str) -> None:
     assert len(answers) >= 3
     assert truth not in answers
     assert ("0" in answers) == (truth != "tensor(0.)")
+
+
+@pytest.mark.parametrize(
+    ("want", "model", "got", "what"),
+    [
+        ({"dtype": "exact"}, X, altered(X, dtype="float64"), "the type of the entries of `x`"),
+        ({"grad": "zeros"}, X, altered(X, grad=None), "the gradient of `x`"),
+        ({"grad": "cleared"}, X, altered(X, grad=tensor([0, 0, 0])), ""),
+        ({"grad": "none"}, X, altered(X, grad=tensor([0, 0, 0])), "the gradient of `x`"),
+        ({"freed": True}, X, altered(X, freed=True), "whether the graph is freed of `x`"),
+        ({"version": True}, X, altered(X, version=1), "how often `x` is written into"),
+        ({"same": True}, X, altered(X, identity=-1), "`x` is another object"),
+        ({"new": True}, X, X, "`x` is no new object"),
+    ],
+)
+def test_what_counts_only_where_the_step_says_so(
+    want: dict[str, object], model: Fact, got: Fact, what: str
+) -> None:
+    before = {"x": X}
+    assert difference(question(expect={"x": expect(**want)}), before, run(x=model), run(x=got)) == what
+    open_to_it = altered(expect(), grad=False) if "grad" in want else expect()
+    assert difference(question(expect={"x": open_to_it}), before, run(x=model), run(x=got)) == ""
+
+
+def test_memory_that_is_shared_is_no_copy() -> None:
+    asked, before = question(expect={"x": expect(own=True)}), {"y": altered(X, memory=1)}
+    for memory, what in ((1, "`x` is no copy"), (2, "")):
+        got = run(x=altered(X, memory=memory), y=before["y"])
+        assert difference(asked, before, run(x=X), got) == what
+
+
+def test_calls_that_have_to_be_made_or_not_count() -> None:
+    asked = question(calls=["zero_grad"], never=["detach"])
+    model = altered(run(x=X), calls=["zero_grad"])
+    assert difference(asked, {}, model, run(x=X)) == "`zero_grad` is not called"
+    got = altered(model, calls=["detach", "zero_grad"])
+    assert difference(asked, {}, model, got) == "`detach` is called"

@@ -8,9 +8,7 @@ from typing import Literal
 from agtutor.case.verdict import Ruling
 from agtutor.errors import LessonError
 
-Kind = Literal[
-    "setup", "starter", "solution", "key", "also", "wrong", "choice", "hint", "mutant", "message"
-]
+Kind = Literal["setup", "starter", "solution", "key", "also", "wrong", "choice", "hint", "mutant"]
 
 State = Literal["holds", "fault", "equivalent", "free", "doubtful"]
 """Of a mutant: ``equivalent`` is accepted, and leaves the same evidence as the solution. ``free`` is

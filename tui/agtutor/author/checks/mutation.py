@@ -67,7 +67,6 @@ async def _of_code(stage: Stage, claim: Claim, asked: CodeQuestion) -> list[Tria
     setting = Setting(kinds, frozenset(before))
     made = chain(spoilt(asked, before, model), mutants_of(asked["solution"], setting))
     hasty = _hasty(asked, model)
-
     needs = needed(stage.loaded.lesson, claim.place)
 
     def asks(mutant: Mutant, found: Answer) -> str:

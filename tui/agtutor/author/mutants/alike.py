@@ -24,10 +24,19 @@ def same_kind(wanted: Fact, found: Fact) -> bool:
     return wanted["kind"] == found["kind"]
 
 
-def another_type(wanted: Fact, found: Fact) -> bool:
-    """Tell whether the entries of two tensors are of different kinds, such as float and integer."""
-    both = wanted["kind"] == found["kind"]
-    return both and wanted.get("dtype_kind") != found.get("dtype_kind")
+def another_type(wanted: Fact, found: Fact, *, exactly: bool = False) -> bool:
+    """Tell whether the entries of two tensors are of different kinds, such as float and integer.
+
+    Args:
+        wanted: one of the two.
+        found: the other.
+        exactly: float32 is not float64.
+    """
+    if wanted["kind"] != found["kind"]:
+        return False
+    if exactly:
+        return wanted.get("dtype") != found.get("dtype")
+    return wanted.get("dtype_kind") != found.get("dtype_kind")
 
 
 def same_value(wanted: Fact, found: Fact) -> bool:

@@ -10,16 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 
-from agtutor.author.mutants.alike import (
-    another_type,
-    same_curves,
-    same_grad,
-    same_kind,
-    same_value,
-    shown,
-    tokens,
-    within,
-)
+from agtutor.author.mutants.alike import same_curves, shown, tokens, within
+from agtutor.author.mutants.respects import differing, standing
 from agtutor.case.evidence import Evidence, Fact
 from agtutor.case.question import LIKE_THE_SOLUTION, CodeQuestion, Expect
 
@@ -56,10 +48,8 @@ def _differences(
         yield from _name(name, want, before, model, got)
     for name in question["kept"]:
         yield from _kept(name, before, model, got)
-    if "backward" in question["calls"] and "backward" not in got["calls"]:
-        yield "`backward` is not called"
-    if "backward" in question["never"] and "backward" in got["calls"]:
-        yield "`backward` is called"
+    yield from (f"`{call}` is not called" for call in question["calls"] if call not in got["calls"])
+    yield from (f"`{call}` is called" for call in question["never"] if call in got["calls"])
     for looked in question["reads"]:
         if looked in model["reads"] and looked not in got["reads"]:
             yield f"`{looked}` is not looked at"
@@ -80,31 +70,8 @@ def _name(
     if found is None:
         yield f"`{name}` is not there"
         return
-    for what in _respects(want, wanted, found):
-        yield f"{what} of `{name}`"
-    was = before.get(name)
-    if want["same"] and was is not None and was["identity"] != found["identity"]:
-        yield f"`{name}` is another object"
-    if want["new"] and any(fact["identity"] == found["identity"] for fact in before.values()):
-        yield f"`{name}` is no new object"
-    if want["independent"] and name in set(got["depends"]) - set(model["depends"]):
-        yield f"`{name}` is not worked out by itself"
-
-
-def _respects(want: Expect, wanted: Fact, found: Fact) -> Iterator[str]:
-    """Yield the respects in which a fact is not as the solution has it."""
-    if not same_kind(wanted, found):
-        yield "the kind"
-        return
-    if want["shape"] and wanted.get("shape", []) != found.get("shape", []):
-        yield "the shape"
-    if want["dtype"] and another_type(wanted, found):
-        yield "the type of the entries"
-    if want["value"] and not same_value(wanted, found):
-        yield "the value"
-    if want["grad"] and not same_grad(wanted, found):
-        yield "the gradient"
-    yield from _autograd(want, wanted, found)
+    yield from (f"{what} of `{name}`" for what in differing(want, wanted, found))
+    yield from standing(name, want, before, model, got)
 
 
 def _needed(
@@ -115,20 +82,8 @@ def _needed(
         wanted, was, found = model["names"].get(name), before.get(name), got["names"].get(name)
         if wanted is None or (was is not None and was["identity"] == wanted["identity"]):
             continue
-        if found is None or any(_respects(LIKE_THE_SOLUTION, wanted, found)):
+        if found is None or any(differing(LIKE_THE_SOLUTION, wanted, found)):
             yield f"the step `{step}` needs `{name}`, and nothing here asks for it"
-
-
-def _autograd(want: Expect, wanted: Fact, found: Fact) -> Iterator[str]:
-    """Yield the respects in which autograd sees a tensor otherwise."""
-    if want["tracked"] and wanted.get("requires_grad", False) != found.get("requires_grad", False):
-        yield "`requires_grad`"
-    if want["leaf"] and wanted.get("is_leaf", True) != found.get("is_leaf", True):
-        yield "`is_leaf`"
-    if want["reaches"] and set(wanted.get("reaches", ())) - set(found.get("reaches", ())):
-        yield "the graph"
-    if want["retains"] and wanted.get("retains_grad") and not found.get("retains_grad"):
-        yield "`retains_grad`"
 
 
 def _kept(name: str, before: Mapping[str, Fact], model: Evidence, got: Evidence) -> Iterator[str]:
@@ -144,8 +99,8 @@ def _kept(name: str, before: Mapping[str, Fact], model: Evidence, got: Evidence)
         yield f"`{name}` is another object"
         return
     only = {"leaf": False, "reaches": False, "retains": False, "grad": bool(wanted.get("is_leaf"))}
-    for what in _respects({**LIKE_THE_SOLUTION, **only}, wanted, found):  # type: ignore[typeddict-item]
-        yield f"{what} of `{name}`"
+    want: Expect = {**LIKE_THE_SOLUTION, **only}  # type: ignore[typeddict-item]
+    yield from (f"{what} of `{name}`" for what in differing(want, wanted, found))
 
 
 def _all_shown(model: Evidence, got: Evidence) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from agtutor.author.mutants.mutant import Mutant
 from agtutor.case.evidence import Evidence, Fact
-from agtutor.case.question import CodeQuestion
+from agtutor.case.question import CodeQuestion, Expect
 
 _BY_HAND = 100
 """Entries of a gradient up to which it is written out."""
@@ -48,12 +48,19 @@ _GRADIENT = (
     ("{n}.grad = -{n}.grad", "`{n}.grad` has the other sign"),
 )
 _NO_GRADIENT = (("{n}.grad = {n}.detach() * 0", "`{n}.grad` is zeros and not None"),)
+_EXACT = (
+    ("{n} = {n}.detach().double().requires_grad_({n}.requires_grad)", "`{n}` is in double precision"),
+)
+_FREED = (("{n}.sum().backward()", "the graph of `{n}` is walked once more"),)
+_WRITTEN = (
+    ("{n}.detach().add_(0)", "`{n}` is written into"),
+    ("{n} = {n}.clone()", "`{n}` is a new object, into which nothing was written"),
+)
 _ANY = (("{n} = None", "`{n}` is None"), ("del {n}", "`{n}` is gone"))
 _NUMBERS = (("{n} = {n} + 1", "`{n}` is off by one"), ("{n} = -{n}", "`{n}` has the other sign"))
 _KEPT = (
     ("{n} = {n}.detach().clone().requires_grad_({n}.requires_grad)", "`{n}` is another tensor now"),
     ("{n}.data += 1", "`{n}` is changed in place"),
-    ("{n}.detach().zero_()", "`{n}` is zeroed in place"),
     ("del {n}", "`{n}` is gone"),
 )
 
@@ -68,15 +75,13 @@ def spoilt(question: CodeQuestion, before: Mapping[str, Fact], model: Evidence) 
         before: facts of what stands before it.
         model: evidence of the solution's run.
     """
-    for name in question["expect"]:
+    for name, expect in question["expect"].items():
         if name in model["names"]:
             yield from _after(question, name, _of_fact(model["names"][name]))
+            yield from _beside(question, name, expect, before)
     for name in question["kept"]:
         if name in before and before[name]["kind"] == "tensor":
             yield from _after(question, name, _KEPT)
-    for expect_name, expect in question["expect"].items():
-        for source in expect["independent"]:
-            yield Mutant(f"{expect_name} = {source}", f"`{expect_name}` is read from `{source}`")
     yield from _calls(question, before, model)
     yield from _by_heart(question, model)
 
@@ -85,6 +90,23 @@ def _after(question: CodeQuestion, name: str, spoiling: Spoiling) -> Iterator[Mu
     for line, about in spoiling:
         code = f"{question['solution'].rstrip()}\n{line.format(n=name)}"
         yield Mutant(code, about.format(n=name))
+
+
+def _beside(
+    question: CodeQuestion, name: str, expect: Expect, before: Mapping[str, Fact]
+) -> Iterator[Mutant]:
+    """Yield the bugs of what counts only where the step says so."""
+    if expect["dtype"] == "exact":
+        yield from _after(question, name, _EXACT)
+    if expect["freed"]:
+        yield from _after(question, name, _FREED)
+    if expect["version"]:
+        yield from _after(question, name, _WRITTEN)
+    if expect["own"]:
+        for other in (one for one, fact in before.items() if fact["kind"] == "tensor" and one != name):
+            yield Mutant(f"{name} = {other}.detach()", f"`{name}` shares the memory of `{other}`")
+    for source in expect["independent"]:
+        yield Mutant(f"{name} = {source}", f"`{name}` is read from `{source}`")
 
 
 def _of_fact(fact: Fact) -> Spoiling:
