@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agtutor.case.evidence import Figure, Series
+from agtutor.case.evidence import Failure, Figure, Series
 from agtutor.case.verdict import Verdict
 from agtutor.journal import Journal
 from agtutor.plain import console
@@ -355,3 +355,15 @@ async def test_to_answer_again_changes_what_stood_before_the_step(player: Player
     player.lab.script.verdicts["make-y"]["y = x * x"] = Verdict("right", "")
     await player.play("make-y", "y = x**2", "y = x * x")
     assert player.said.count("New: `y`") == 2
+
+
+async def test_what_an_error_said_is_there_again(tmp_path: Path) -> None:
+    first = Player(tmp_path)
+    failure = Failure(
+        type="NameError", message="a", line=1, column=0, source="a", traceback="NameError: a\n"
+    )
+    first.lab.script.made["make-y"] = evidence(ended="raised", failure=failure)
+    await first.play("make-y", "a")
+    again = Player(tmp_path)
+    await again.play("make-y")
+    assert first.said.count("NameError: a") == again.said.count("NameError: a") == 1

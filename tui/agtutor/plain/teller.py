@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agtutor.app import telling
-from agtutor.app.printing import printed, printed_by
+from agtutor.app.printing import printed_by, reprinted
 from agtutor.plain import speaking, views
 from agtutor.plain.asking import Asked, asked, begun, options_of
 
@@ -145,7 +145,7 @@ class Teller:
         for number, entry in found:
             self.paper.show(f"Step {number}:")
             self.paper.code(entry.answer)
-            self.paper.show(printed(entry.output, entry.echo))
+            self.paper.show(reprinted(entry))
             self.paper.say(speaking.verdict(entry.verdict, entry.answer))
         if not found:
             self.paper.say("You have answered nothing in this lesson yet.")
@@ -169,7 +169,7 @@ class Teller:
         self.paper.say("You skipped this step. Its answer:" if skipped else "Your answer:")
         self.paper.code(earlier.answer)
         if earlier.entry is not None:
-            self.paper.show(printed(earlier.entry.output, earlier.entry.echo))
+            self.paper.show(reprinted(earlier.entry))
             self._say_verdict(earlier.entry.verdict, earlier.answer)
 
     def _say_verdict(self, found: Verdict, answer: str) -> None:
