@@ -166,6 +166,15 @@ async def test_enter_while_an_answer_runs_sends_nothing(tmp_path: Path) -> None:
         assert player.lab.answers == [("make-y", "y = x**2")]
 
 
+async def test_enter_alone_picks_no_option(tmp_path: Path) -> None:
+    async with playing(tmp_path, step="guess") as player:
+        await player.press("enter")
+        assert player.shows("Nothing is picked yet.")
+        assert player.walk.entries("guess") == []
+        await player.press("down", "enter")
+        assert [entry.answer for entry in player.walk.entries("guess")] == ["None"]
+
+
 async def test_an_answer_waits_for_torch_and_says_so(tmp_path: Path) -> None:
     lab = FakeLab(script())
     lab.load()

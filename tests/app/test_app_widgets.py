@@ -174,7 +174,7 @@ async def test_picks_that_arrive_at_once_keep_their_order() -> None:
     async with app.run_test() as pilot:
         pane.take_focus()
         await pilot.pause()
-        burst(app, "down", "down", "enter")
+        burst(app, "down", "down", "down", "enter")
         await pilot.pause()
         assert app.heard == ["three"]
 

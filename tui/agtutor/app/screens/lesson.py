@@ -18,7 +18,7 @@ from agtutor.app.screens.history import HistoryScreen
 from agtutor.app.screens.lesson_view import WIDE, LessonView
 from agtutor.app.screens.output import OutputScreen
 from agtutor.app.screens.room import Place
-from agtutor.app.widgets.answers import CodeAnswer, ExplainAnswer
+from agtutor.app.widgets.answers import ChoiceAnswer, CodeAnswer, ExplainAnswer, OrderAnswer
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -123,7 +123,8 @@ class LessonScreen(LessonView):
     def _send(self, answer: str) -> None:
         reading = self.walk.step.kind == "read" and not self.scratching
         if not answer.strip() and not reading:
-            self.board.cell.say("Nothing is typed yet.")
+            picking = isinstance(self.pane, ChoiceAnswer | OrderAnswer)
+            self.board.cell.say("Nothing is picked yet." if picking else "Nothing is typed yet.")
             return
         if self.scratching:
             self._scratch_text = answer

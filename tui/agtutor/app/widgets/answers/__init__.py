@@ -15,7 +15,15 @@ from agtutor.lesson.naming import names_of
 if TYPE_CHECKING:
     from agtutor.lesson.model import Lesson, Step
 
-__all__ = ["AnswerPane", "CodeAnswer", "ExplainAnswer", "ReadAnswer", "answer_for"]
+__all__ = [
+    "AnswerPane",
+    "ChoiceAnswer",
+    "CodeAnswer",
+    "ExplainAnswer",
+    "OrderAnswer",
+    "ReadAnswer",
+    "answer_for",
+]
 
 
 def answer_for(lesson: Lesson, step: Step) -> AnswerPane:

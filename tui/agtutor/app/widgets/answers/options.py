@@ -22,15 +22,16 @@ class ChoiceAnswer(AnswerPane):
         self._list = PickList(
             *(numbered(place, text) for place, text in enumerate(texts)), compact=True
         )
-        self._list.highlighted = 0
+        self._list.highlighted = None  # Enter alone answers nothing
 
     def compose(self) -> ComposeResult:
         """Show the list."""
         yield self._list
 
     def value(self) -> str:
-        """Return the text of the option that is picked."""
-        return self._texts[self._list.highlighted or 0]
+        """Return the text of the option that is picked; empty where none is."""
+        picked = self._list.highlighted
+        return "" if picked is None else self._texts[picked]
 
     def load(self, answer: str) -> None:
         """Pick the option of that text, if there still is one."""
