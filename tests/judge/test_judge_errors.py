@@ -23,10 +23,10 @@ NAMES = {
 COMBINATION = "linspace() received an invalid combination of arguments - got"
 
 
-def raised(kind: str, message: str, code: str, line: int = 1) -> Verdict:
+def raised(kind: str, message: str, code: str, line: int = 1, column: int = 1) -> Verdict:
     """Judge code that ended with an exception on a line."""
     source = code.splitlines()[line - 1]
-    got = evidence(dict(NAMES), ended="raised", failure=failure(kind, message, source, line))
+    got = evidence(dict(NAMES), ended="raised", failure=failure(kind, message, source, line, column))
     return rule(question(), code, got, evidence(dict(NAMES)), dict(NAMES), tried=1)
 
 
@@ -180,6 +180,33 @@ def test_the_failing_line_is_named_where_there_are_several() -> None:
     assert verdict.span == (6, 14)
 
 
+def test_the_part_that_failed_is_pointed_at() -> None:
+    code = "b = torch.zeros(3)\nc = a + f(a)[7]"
+    verdict = raised("IndexError", "no", code, line=2, column=9)
+    assert code[slice(*(verdict.span or ()))] == "f(a)[7]"
+
+
+def test_of_a_long_line_the_part_that_failed_is_shown() -> None:
+    code = f"s = {' + '.join(['a'] * 30)} + missing[0]"
+    verdict = raised("ValueError", "no", code, column=code.index("missing") + 1)
+    assert verdict.message.startswith("`missing[0]` raised ValueError: no.")
+
+
+def test_tensors_of_the_line_are_described_with_an_error_that_has_no_words() -> None:
+    verdict = raised("ValueError", "no", "x.frob(y)")
+    assert "On that line, `x` has the shape (21,) and `y` has the shape (21,)." in verdict.message
+
+
+def test_what_overwrote_a_saved_value_is_named() -> None:
+    message = (
+        "one of the variables needed for gradient computation has been modified by an inplace "
+        "operation: [torch.FloatTensor [3]], which is output 0 of ExpBackward0, is at version 1"
+    )
+    code = "e = x.exp()\ne.add_(1)\ne.sum().backward()"
+    told = raised("RuntimeError", message, code, line=3).message
+    assert "what the exponential gave, and it was overwritten in line 2, `e.add_(1)`" in told
+
+
 def test_the_line_of_the_cut_is_named() -> None:
     code = "with torch.no_grad():\n    m = (x**2).sum()\nm.backward()"
     verdict = raised("RuntimeError", "element 0 of tensors does not require grad", code, line=3)
@@ -195,7 +222,7 @@ def test_a_second_nudge_waits_for_the_second_miss() -> None:
 
 
 def test_every_translation_fills_its_gaps() -> None:
-    names = {"tensors", "tracked", "root", "is", "has"}
+    names = {"tensors", "tracked", "root", "is", "has", "shapes", "dtypes"}
     for entry in TABLE:
         filled = entry.say.format(*["1"] * 9, **dict.fromkeys(names, "`x`"))
         assert "{" not in filled

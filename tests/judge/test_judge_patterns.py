@@ -204,3 +204,24 @@ def test_a_gradient_that_was_cleared_again_is_told() -> None:
     got = evidence({"x": was}, calls=["backward"])
     verdict = rule(asked, "l.backward()\nx.grad = None", got, evidence({"x": model}), {"x": was})
     assert verdict.slip == "grad-cleared"
+
+
+@pytest.mark.parametrize(
+    ("have", "words"),
+    [
+        ([2 * y for y in YS], "`t[0]` is 50; asked for is 25."),
+        ([-y for y in YS], "`t[0]` is -25; asked for is 25."),
+        (DOUBLES, "your `t` is -10. Asked for there is 25. Can a square be negative?"),
+        ([*YS[1:], 36.0], "`t[0]` is 20.25, and it belongs one place on. Asked for there is 25."),
+        ([y + 1 for y in YS], "`t[0]` is 26; asked for is 25."),
+    ],
+)
+def test_a_pattern_names_the_first_place_that_differs_and_both_values(
+    have: list[float], words: str
+) -> None:
+    assert words in told(YS, have, x=X).message
+
+
+def test_a_mean_and_a_sum_over_as_many_values_are_told_apart() -> None:
+    assert told([y / 21 for y in YS], YS, x=X).slip == "sum-for-mean"
+    assert told(YS, [y / 21 for y in YS], x=X).slip == "mean-for-sum"

@@ -260,6 +260,12 @@ def _factor(seen: Look, factor: float, counts: set[int]) -> Difference:
                 f"{name} is {n} times too small, and there are {n} values: somewhere a mean stands "
                 "for a sum.",
             )
+        if math.isclose(factor, n, rel_tol=1e-4) and n > 2:
+            return Difference(
+                "sum-for-mean",
+                f"{name} is {n} times too large, and there are {n} values: somewhere a sum stands "
+                "for a mean.",
+            )
     for times, slip, word in ((2.0, "twice", "twice"), (0.5, "half", "half")):
         if math.isclose(factor, times, rel_tol=1e-4):
             return Difference(

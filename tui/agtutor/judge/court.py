@@ -8,6 +8,7 @@ from typing import TypedDict
 from agtutor.case.evidence import Evidence, Fact, Gradient, Graph
 from agtutor.case.question import Question
 from agtutor.case.verdict import Verdict
+from agtutor.judge.catalogue.book import BOOK
 from agtutor.judge.choosing import judge_choice
 from agtutor.judge.code import judge_code
 from agtutor.judge.explaining import judge_explanation
@@ -36,7 +37,14 @@ class Case(TypedDict):
 def judge(case: Case) -> Verdict:
     """Return the verdict on an answer of any kind. A second nudge is given from the second miss on."""
     verdict = _judge(case)
-    return verdict if case["tried"] > 0 else replace(verdict, more="")
+    return replace(verdict, more=verdict.more or _nudge(verdict) if case["tried"] > 0 else "")
+
+
+def _nudge(verdict: Verdict) -> str:
+    """Return the catalogue's nudge for a mistake, where it hasn't been given yet."""
+    entry = BOOK.get(verdict.slip or "")
+    asks = verdict.right or verdict.message.endswith("?")
+    return "" if entry is None or asks or entry.nudge in verdict.message else entry.nudge
 
 
 def _judge(case: Case) -> Verdict:

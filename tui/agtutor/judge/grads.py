@@ -9,7 +9,7 @@ from agtutor.judge import syntax
 from agtutor.judge.cuts import overwritten
 from agtutor.judge.facts import Values, agree, alike, same_grad, values
 from agtutor.judge.looks import Look, look
-from agtutor.judge.patterns import GRADIENTS, recognise
+from agtutor.judge.patterns import GRADIENTS, placed, recognise
 from agtutor.judge.scene import Difference, Scene
 from agtutor.judge.words import number, size
 
@@ -119,7 +119,8 @@ def _values(scene: Scene, name: str, model: Fact, mine: Fact) -> Difference:
         and syntax.call_of(scene.tree, "zero_", "zeros_like", "zeros")
     ):
         return _cleared(name, "all zeros")
-    return _accumulated(scene, seen) or _weighted(seen) or recognise(seen, GRADIENTS)
+    found = _accumulated(scene, seen) or _weighted(seen)
+    return placed(seen, found) if found else recognise(seen, GRADIENTS)
 
 
 def _cleared(name: str, now: str) -> Difference:

@@ -6,8 +6,10 @@ import re
 
 from agtutor.case.evidence import Fact
 from agtutor.judge import syntax
+from agtutor.judge.causes.trees import written
 from agtutor.judge.cuts import cut
 from agtutor.judge.scene import Difference
+from agtutor.judge.tracking import operation
 from agtutor.judge.trouble import Trouble
 from agtutor.judge.unknown import nearest
 from agtutor.judge.vocabulary import KEYWORDS
@@ -117,6 +119,19 @@ def no_history(trouble: Trouble, _found: re.Match[str]) -> Difference:
         "no-history",
         f"{name} carries no history, so backward has no graph to walk.{told} "
         "Follow `grad_fn` back: where does it first become None?",
+    )
+
+
+def overwritten(trouble: Trouble, found: re.Match[str]) -> Difference:
+    """Say whose value was overwritten before the walk could use it, and by which line."""
+    whose = f"what {operation(found[1])} gave" if found[1] else "a value"
+    lines = sorted({part.lineno for part in written(trouble.scene.tree)})
+    line = f" in line {lines[0]}, `{syntax.line_text(trouble.scene.text, lines[0])}`" if lines else ""
+    return Difference(
+        "in-place-on-saved",
+        f"The walk needs {whose}, and it was overwritten{line} after it was saved. What would make a "
+        "new tensor there?",
+        "Methods that end in `_`, and operators such as `+=`, write into the tensor itself.",
     )
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
+from dataclasses import replace
 
 from agtutor.case.evidence import Fact
 from agtutor.judge import confusions
@@ -37,8 +39,33 @@ def recognise(seen: Look, recognisers: tuple[Recogniser, ...]) -> Difference:
         for recogniser in recognisers:
             found = recogniser(seen)
             if found:
-                return found
+                return placed(seen, found)
     return _first_place(seen)
+
+
+def placed(seen: Look, found: Difference) -> Difference:
+    """Return the words for a pattern, with the first place that differs and both values there."""
+    wrong = differing(seen.want, seen.have, seen.within)
+    if not wrong:
+        return found
+    mine, theirs = pair(seen.have[wrong[0]], seen.want[wrong[0]])
+    told = f"`{at(seen.name, wrong[0], seen.shape)}` is {mine}; asked for is {theirs}."
+    if _says(found.message, mine):
+        told = f"Asked for {'there ' if len(seen.want) > 1 else ''}is {theirs}."
+        if _says(found.message, theirs):
+            return found
+    return replace(found, message=_before_question(found.message, told))
+
+
+def _says(message: str, value: str) -> bool:
+    """Whether a message holds a number, and not only as a part of another."""
+    return re.search(rf"(?<![\w.-]){re.escape(value)}(?!\w|\.\d)", message) is not None
+
+
+def _before_question(message: str, told: str) -> str:
+    """Return the message with one sentence more, in front of the question that it ends in."""
+    *said, last = re.split(r"(?<=[.?]) (?=[A-Z`])", message)
+    return " ".join([*said, told, last] if said and last.endswith("?") else [message, told])
 
 
 def _zeros(seen: Look) -> Difference | None:
@@ -76,6 +103,20 @@ def _reversed(seen: Look) -> Difference | None:
         "reversed",
         f"The values of `{seen.name}` are right, in the opposite order: yours run from "
         f"{number(seen.have[0])} to {number(seen.have[-1])}. Which one comes first?",
+    )
+
+
+def _transposed(seen: Look) -> Difference | None:
+    if len(seen.shape) != 2 or seen.shape[0] != seen.shape[1] or seen.shape[0] < 2:
+        return None
+    n = seen.shape[0]
+    turned = [seen.have[column * n + row] for row in range(n) for column in range(n)]
+    if not alike(seen.want, turned):
+        return None
+    return Difference(
+        "transposed",
+        f"The values of `{seen.name}` are right, with rows and columns in each other's place. Which of "
+        "the two comes first?",
     )
 
 
@@ -167,6 +208,7 @@ GRADIENTS: tuple[Recogniser, ...] = (
     _zeros,
     _not_numbers,
     _negated,
+    _transposed,
     _reversed,
     confusions.scaled,
     confusions.offset,
@@ -179,6 +221,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     _zeros,
     *confusions.OPERATIONS,
     _not_numbers,
+    _transposed,
     _reversed,
     _negated,
     _ends,

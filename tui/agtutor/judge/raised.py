@@ -10,6 +10,8 @@ from agtutor.judge.translate import translate
 from agtutor.judge.trouble import Trouble
 from agtutor.judge.words import short
 
+_LONGEST = 60  # characters of a line that are shown; of a longer one, the part that failed
+
 
 def raised(scene: Scene) -> Verdict:
     """Return the verdict for code that ended with an exception."""
@@ -20,12 +22,14 @@ def raised(scene: Scene) -> Verdict:
         return stops.stopped_for_memory(failure)
     trouble = Trouble(scene, failure)
     found = translate(trouble)
-    span = syntax.line_span(scene.text, failure["line"])
+    span = syntax.part_span(scene.text, failure) or syntax.line_span(scene.text, failure["line"])
     if found is None:
         said = short(failure["message"], 200).rstrip(".")
         told = f": {said}." if said else "."
+        known = trouble.described("shape").removeprefix(": ")
+        there = f" On that line, {known}." if known else ""
         return Verdict(
-            "wrong", f"{_place(scene)} raised {failure['type']}{told}", slip="raised", span=span
+            "wrong", f"{_place(scene)} raised {failure['type']}{told}{there}", slip="raised", span=span
         )
     found = deepest(scene, found)
     message = f"{_place(scene)} raised {failure['type']}. {found.message}"
@@ -36,7 +40,9 @@ def _place(scene: Scene) -> str:
     """Return the failing line, with its number where there are several."""
     failure = scene.got["failure"]
     assert failure is not None
-    code = short(failure["source"].replace("`", "'"))
+    line = " ".join(failure["source"].split())
+    part = syntax.part_span(scene.text, failure) if len(line) > _LONGEST else None
+    code = short((scene.text[slice(*part)] if part else line).replace("`", "'"), _LONGEST)
     if not code:
         return "Your code"
     several = len(scene.text.strip().splitlines()) > 1

@@ -7,6 +7,8 @@ import textwrap
 import warnings
 from collections.abc import Iterable, Iterator
 
+from agtutor.case.evidence import Failure
+
 DYNAMIC = {"globals", "locals", "vars", "eval", "exec"}
 """Calls that can reach any name without naming it."""
 
@@ -226,6 +228,27 @@ def line_text(text: str, line: int) -> str:
     """Return a line of the text, from 1; empty where there is none."""
     lines = text.splitlines()
     return lines[line - 1].strip() if 0 < line <= len(lines) else ""
+
+
+def part_span(text: str, failure: Failure) -> tuple[int, int] | None:
+    """Return start and end of the expression at a failure's line and column; None where not known."""
+    lines = text.splitlines(keepends=True)
+    number, column = failure["line"], failure["column"] - 1
+    if column < 0 or not 0 < number <= len(lines):
+        return None
+    byte = len(lines[number - 1][:column].encode())
+    ends = [
+        node.end_col_offset or 0
+        for node in ast.walk(parse(text))
+        if isinstance(node, ast.expr)
+        and not isinstance(getattr(node, "ctx", None), ast.Store)
+        and (node.lineno, node.end_lineno, node.col_offset) == (number, number, byte)
+    ]
+    if not ends:
+        return None
+    start = sum(len(part) for part in lines[: number - 1])
+    end = len(lines[number - 1].encode()[: max(ends)].decode(errors="replace"))
+    return start + column, start + end
 
 
 def line_span(text: str, line: int) -> tuple[int, int] | None:

@@ -22,6 +22,12 @@ _MADE = {
     "Clone": "a copy",
     "Alias": "a view",
     "Neg": "a change of sign",
+    "Exp": "the exponential",
+    "Sqrt": "the square root",
+    "Tanh": "the tanh",
+    "Sigmoid": "the sigmoid",
+    "AsStrided": "a view",
+    "CopySlices": "a write into a part",
     "Pow": "a power",
     "Flip": "a reversal",
 }

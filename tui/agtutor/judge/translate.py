@@ -17,6 +17,7 @@ Tell = Callable[[Trouble, re.Match[str]], Difference | None]
 _TELLERS: tuple[tuple[str, Tell], ...] = (
     (r"grad can be implicitly created only for scalar outputs", guesses.not_one_number),
     (r"element 0 of tensors does not require grad", guesses.no_history),
+    (r"modified by an inplace operation(?:.*output \d+ of (\w+))?", guesses.overwritten),
     (r"NameError: name '(\w+)' is not defined", unknown.unknown_name),
     (r"ModuleNotFoundError: No module named '([\w.]+)'", unknown.unknown_module),
     (r"'(\w+)' object has no attribute '(\w+)'", unknown.unknown_attribute),

@@ -1,7 +1,8 @@
 """What Python's and torch's errors mean, as a table; ``translate`` tells the first that fits.
 
 ``say`` is filled in with what the pattern caught (``{0}``, ``{1}``) and with the learner's own names:
-``{tensors}`` and ``{tracked}`` on the line, ``{root}`` for what backward was called on.
+``{tensors}`` and ``{tracked}`` on the line, with their ``{shapes}`` or ``{dtypes}`` after a colon, and
+``{root}`` for what backward was called on.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ class Translation:
             "root": trouble.receiver("backward", "grad") or "the tensor",
             "is": "are" if len(trouble.tracked()) > 1 else "is",
             "has": "have" if len(trouble.tensors()) > 1 else "has",
+            "shapes": trouble.described("shape"),
+            "dtypes": trouble.described("dtype"),
         }
         caught = [part or "" for part in found.groups()]
         return Difference(self.slip, self.say.format(*caught, **values), self.more)
@@ -105,12 +108,6 @@ TABLE: tuple[Translation, ...] = (
         "result need a name of its own?",
         "A method that ends in `_`, and operators such as `+=`, write into the tensor they are "
         "called on.",
-    ),
-    Translation(
-        r"modified by an inplace operation",
-        "in-place-on-saved",
-        "A value that the backward pass needs was overwritten after it was saved. Which line writes "
-        "into a tensor?",
     ),
     Translation(
         r"can't retain_grad on Tensor that has requires_grad=False",
@@ -198,14 +195,14 @@ TABLE: tuple[Translation, ...] = (
     Translation(
         r"The size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\)",
         "sizes-differ",
-        "One side has {0} entries and the other {1}, so they can't be paired. Which of the two has "
-        "too many?",
+        "One side has {0} entries and the other {1}, so they can't be paired{shapes}. Which of the two "
+        "has too many?",
     ),
     Translation(
         r"inconsistent tensor size, expected tensor \[(\d+)\] and src \[(\d+)\]|mat1 and mat2 shapes "
         r"cannot be multiplied",
         "sizes-differ",
-        "The two sides of the product don't fit: {0} and {1} entries. Look at their shapes.",
+        "The two sides of the product don't fit: {0} and {1} entries{shapes}. Look at their shapes.",
     ),
     Translation(
         r"index (-?\d+) is out of bounds for dimension (\d+) with size (\d+)",
@@ -251,7 +248,8 @@ TABLE: tuple[Translation, ...] = (
         r"expected .*to have (?:the )?same dtype, but (?:found|got:?) (\w+) and (\w+)|expected scalar "
         r"type (\w+) but found (\w+)",
         "dtypes-differ",
-        "The two sides have different dtypes. Which of them can be made in the dtype of the other?",
+        "The two sides have different dtypes{dtypes}. Which of them can be made in the dtype of "
+        "the other?",
     ),
     Translation(
         r"can only concatenate str|unsupported operand type\(s\) for .+'str'",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass, field
+from typing import Literal
 
 from agtutor.case.evidence import Fact, Failure
 from agtutor.judge import syntax
 from agtutor.judge.scene import Scene
+from agtutor.judge.words import listing, size
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,15 @@ class Trouble:
         """Names on the line that hold tensors, in the order of the text."""
         facts = self.facts
         return [name for name in self._names() if name in facts and facts[name]["kind"] == "tensor"]
+
+    def described(self, respect: Literal["shape", "dtype"]) -> str:
+        """Return ``: `x` has the shape (21,)`` and so on for the tensors on the line; or nothing."""
+        told = []
+        for name in self.tensors():
+            fact = self.facts[name]
+            what = size(fact.get("shape", [])) if respect == "shape" else f"`{fact.get('dtype')}`"
+            told.append(f"`{name}` has the {respect} {what}")
+        return f": {listing(told)}" if told else ""
 
     def receiver(self, *methods: str) -> str:
         """Return the code that one of these methods was called on; of ``f(t)`` the first argument."""

@@ -41,9 +41,9 @@ class Cause:
 
 VALUES = frozenset(
     """
-    all-zeros not-a-number wrong-value wrong-values one-wrong-value wrong-factor twice half mean-for-sum
-    wrong-sign off-by-a-constant one-value-repeated reversed off-by-one reordered nothing-done
-    accumulated walked-twice grad-cleared factor-missing wrong-input
+    all-zeros not-a-number wrong-value wrong-values one-wrong-value wrong-factor sum-for-mean
+    mean-for-sum twice half wrong-sign off-by-a-constant one-value-repeated reversed off-by-one
+    reordered nothing-done transposed accumulated walked-twice grad-cleared factor-missing wrong-input
     """.split()
 )
 """Slips of values that differ, whether a pattern was recognised in them or not."""
