@@ -12,6 +12,8 @@ from bench.rounds import process, timed
 from bench.table import Alone
 
 if TYPE_CHECKING:
+    from agtutor.formula.tree import Tree
+    from agtutor.formula.vectors.ground import Ground
     from agtutor.judge.problem import Problem
 
 ROUNDS = 9
@@ -25,6 +27,21 @@ PROBLEMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("sum_j w_j x_j^2", ("w_i x_i^2", "x_i^2", "2 w_i x_i")),
 )
 """Functions, and answers to each: right in several forms, and wrong with a slip or without."""
+
+VECTORS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (
+        "(W x - y)^T (W x - y) / 2",
+        "x",
+        ("W^T (W x - y)", "W'W x - W'y", "W (W x - y)", "W x - y", "2 W^T (W x - y)", "(W x - y)^T W"),
+    ),
+    ("‖W x - y‖² / 2", "W", ("(W x - y) x^T", "x (W x - y)^T", "-(W x - y) x^T", "W^T (W x - y)")),
+    ("x^T A x", "x", ("(A + A^T) x", "2 A x", "A x", "x")),
+    ("ln(sum(e^(A x)))", "x", ("A^T e^(A x)/sum(e^(A x))", "e^(A x)/sum(e^(A x))", "A e^(A x)")),
+    ("sum_i (sum_j W_ij x_j - y_i)^2", "x_k", ("2 sum_i W_ik (sum_j W_ij x_j - y_i)", "x_k")),
+)
+"""Functions of vectors and matrices, what they are differentiated by, and answers to each."""
+
+SHAPES = {"W": ["m", "n"], "A": ["n", "n"], "x": ["n"], "y": ["m"]}
 
 HOSTILE = (
     "9**9**9**9",
@@ -59,6 +76,40 @@ def verdicts() -> Iterator[Alone]:
     note = f"{len(cases)} answers to {len(PROBLEMS)} functions"
     yield Alone("formula: verdict once warm, median", spent, 0.020, note=note)
     yield Alone("formula: verdict once warm, 99th of 100", spent, 0.020, at=0.99, note="same rounds")
+
+
+def gradients() -> Iterator[Alone]:
+    """Time verdicts on gradients of vectors and matrices, whose questions are known already."""
+    from agtutor.judge.derivative import judge_formula
+
+    cases = [
+        {"f": of, "wrt": wrt, "shapes": SHAPES, "answer": answer}
+        for of, wrt, answers in VECTORS
+        for answer in answers
+    ]
+    for case in cases:
+        judge_formula(case)
+    spent = [seconds for case in cases for seconds in rounds(partial(judge_formula, case))]
+    note = f"{len(cases)} answers to {len(VECTORS)} functions of vectors"
+    yield Alone("formula: verdict on a gradient, median", spent, 0.020, note=note)
+    yield Alone(
+        "formula: verdict on a gradient, 99th of 100", spent, 0.020, at=0.99, note="same rounds"
+    )
+
+
+def gradient_slips() -> Iterator[Alone]:
+    """Time making all wrong gradients that a problem invites; the slowest problem counts."""
+    from agtutor.judge.requests import question_of
+    from agtutor.judge.tensors import tensor_problem
+
+    spent = []
+    for of, wrt, _ in VECTORS:
+        problem = tensor_problem(question_of({"f": of, "wrt": wrt, "shapes": SHAPES}))
+        ground, key = problem.ground, problem.key
+        if key is not None:
+            spent.append(statistics.median(rounds(partial(_entries_of, ground, key))))
+    note = "made once for a problem, the slowest of them counts"
+    yield Alone("formula: all slips of one gradient", spent, 0.100, at=1.0, note=note)
 
 
 def slips() -> Iterator[Alone]:
@@ -112,6 +163,13 @@ def _slips_of(problem: Problem) -> object:
 
     assert problem.slope is not None
     return Bank(problem.of, problem.slope, problem.wrt, problem.ground, problem.entries).entries
+
+
+def _entries_of(ground: Ground, key: Tree) -> object:
+    """Make all slips of a gradient anew."""
+    from agtutor.formula.vectors.slips import Bank
+
+    return Bank(ground, key).entries
 
 
 def _request(of: str, answer: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from agtutor.formula.typeset import latex, line
 from agtutor.formula.values.build import ZERO, num
 from agtutor.formula.values.expand import rebuilt
 from agtutor.formula.vectors.infer import shape_of
-from agtutor.formula.vectors.shapes import NUMBER
+from agtutor.formula.vectors.shapes import NUMBER, Shapes
 from agtutor.judge.derivative import judge_derivative
 from agtutor.judge.requests import question_of
 from agtutor.judge.tensors import TensorProblem, tensor_problem
@@ -74,12 +74,18 @@ def everywhere(change: Callable[[Tree], Tree], tree: Tree) -> Tree:
     return change(rebuilt(tree, tuple(everywhere(change, part) for part in children(tree))))
 
 
+def spread(tree: Add) -> bool:
+    """Whether a number in a sum is added to every entry, so that a matrix can't go to each term."""
+    found = {shape_of(term, Shapes(SHAPES)) == NUMBER for term in tree.terms}
+    return len(found) > 1
+
+
 def distributed(tree: Tree) -> Tree:
     """Multiply out: ``A (u + v)`` is ``A u + A v``."""
     match tree:
         case Mul(factors):
             for place, factor in enumerate(factors):
-                if isinstance(factor, Add):
+                if isinstance(factor, Add) and not spread(factor):
                     before, behind = factors[:place], factors[place + 1 :]
                     return Add(tuple(Mul((*before, term, *behind)) for term in factor.terms))
     return tree

@@ -29,10 +29,10 @@ from agtutor.formula.reading.cursor import Cursor, Note
 from agtutor.formula.reading.leftside import left_side
 from agtutor.formula.reading.operands import operand
 from agtutor.formula.reading.reel import Token
-from agtutor.formula.reading.shaped import shaped_term, transposed
 from agtutor.formula.reading.tokens import tokens
 from agtutor.formula.reasons import DEEPEST, LONGEST, refusal
 from agtutor.formula.tree import Add, Const, Div, Mul, Neg, Num, Pow, Transpose, Tree, children
+from agtutor.formula.vectors.shapes import NUMBER
 from agtutor.record import Record
 
 __all__ = ["Answer", "Names", "Note", "parse", "parse_answer"]
@@ -100,6 +100,8 @@ class _Parser(Cursor):
 
     def term(self) -> Tree:
         if self.names.shapes:
+            from agtutor.formula.reading.shaped import shaped_term
+
             return shaped_term(self)
         start = self.token
         factors = [self.power()]
@@ -157,7 +159,7 @@ class _Parser(Cursor):
                 tree = Transpose(tree)
             elif self.token.kind == "method":
                 tree = method(self, tree)
-            elif self.token.kind == "prime" and transposed(self, tree):
+            elif self.token.kind == "prime" and self.has_entries(tree):
                 self.next()
                 tree = Transpose(tree)
             elif self.token.kind == "prime":
@@ -165,6 +167,11 @@ class _Parser(Cursor):
                 raise refusal("not-evaluated", span, text=self.typed(start, self.token))
             else:
                 return tree
+
+    def has_entries(self, tree: Tree) -> bool:
+        """Whether an operand is a vector or a matrix, which a prime behind it turns."""
+        shape = self.names.shapes.inferred(tree) if self.names.shapes else None
+        return shape is not None and shape != NUMBER
 
     def raised_by(self, base: Tree, start: Token) -> Tree:
         """Read ``^`` and what stands behind it: a transpose, or an exponent."""

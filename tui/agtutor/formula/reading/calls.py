@@ -7,7 +7,6 @@ from fractions import Fraction
 from agtutor.formula.names import STANDING
 from agtutor.formula.reading.cursor import Cursor
 from agtutor.formula.reading.reel import Token
-from agtutor.formula.reading.shaped import entrywise
 from agtutor.formula.reading.sums import mean, summed
 from agtutor.formula.reasons import refusal
 from agtutor.formula.tree import Call, Const, Mul, Neg, Num, Pow, Sym, Transpose, Tree
@@ -137,6 +136,8 @@ def _applied(at: Cursor, token: Token, args: tuple[Tree, ...], base: Token | Non
     if name == "ones" and count <= 2:
         return Call(name, args)
     if name in ("mul", "multiply") and count == 2 and _have_entries(at, args):
+        from agtutor.formula.reading.shaped import entrywise
+
         return entrywise(*args)
     if name in REWRITTEN and count == REWRITTEN[name][0]:
         return REWRITTEN[name][1](*args)

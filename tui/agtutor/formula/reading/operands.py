@@ -8,7 +8,6 @@ from agtutor.formula.reading.calls import call, note_argument
 from agtutor.formula.reading.cursor import Cursor
 from agtutor.formula.reading.misplaced import missing
 from agtutor.formula.reading.reel import Token
-from agtutor.formula.reading.shaped import norm
 from agtutor.formula.reading.sums import total
 from agtutor.formula.reasons import refusal
 from agtutor.formula.tree import Call, Const, Div, Num, Sym, Tree
@@ -34,6 +33,8 @@ def operand(at: Cursor) -> Tree:
         case "bar" | "bar-open":
             return _absolute(at)
         case "norm" if not at.in_norm:
+            from agtutor.formula.reading.shaped import norm
+
             return norm(at)
         case "frac":
             return _fraction(at)

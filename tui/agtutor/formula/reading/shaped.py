@@ -120,12 +120,6 @@ def entrywise(left: Tree, right: Tree) -> Tree:
     return Call("had", (*before, right))
 
 
-def transposed(at: Cursor, tree: Tree) -> bool:
-    """Whether a prime behind an operand turns it: only what has entries can be turned."""
-    shape = at.names.shapes.inferred(tree)
-    return shape is not None and not is_number(shape)
-
-
 def norm(at: Cursor) -> Tree:
     """Read what stands between double bars, with a letter below them.
 
