@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Mapping
@@ -50,6 +51,13 @@ def end_threads(own: int) -> int:
     while (running := count_threads() - own) > 0 and time.monotonic() < end:
         pause.wait(_PAUSE)  # one that was joined goes a moment later, and not all are Python's
     return max(0, running)
+
+
+def end_timers() -> None:
+    """Have no timer of the code's go off after it, while what it left is looked at or waits."""
+    if hasattr(signal, "setitimer"):
+        for timer in (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF):
+            signal.setitimer(timer, 0)
 
 
 def note_threads(evidence: Evidence, running: int) -> None:

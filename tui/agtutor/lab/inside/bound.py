@@ -22,6 +22,7 @@ import numpy as np
 import torch
 
 from agtutor.lab.inside.kinds import Value
+from agtutor.lab.inside.plumbing import PLUMBING
 
 MISSING = object()
 """Stands for an attribute that isn't there."""
@@ -70,6 +71,7 @@ def bind() -> None:
     """
     if _BOUND.kept:
         return
+    PLUMBING.bind()
     torch.autograd.backward = _counted(torch.autograd.backward)
     for owner in _OWNERS:
         inherited = {name for base in getattr(owner, "__mro__", ())[1:] for name in vars(base)}

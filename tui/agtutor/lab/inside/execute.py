@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from agtutor.case.evidence import Evidence
-from agtutor.lab.inside.aftermath import end_threads, note_threads
+from agtutor.lab.inside.aftermath import end_threads, end_timers, note_threads
 from agtutor.lab.inside.asked import FREED, counted, note_freed
 from agtutor.lab.inside.bound import Calls, as_they_were, bind, counting
 from agtutor.lab.inside.carriers import plain
@@ -24,6 +24,7 @@ from agtutor.lab.inside.facts import count_threads, describe, fact_of
 from agtutor.lab.inside.figures import PLT
 from agtutor.lab.inside.hiding import hidden
 from agtutor.lab.inside.modules import stand_ins
+from agtutor.lab.inside.plumbing import PLUMBING
 from agtutor.lab.inside.tracebacks import failure_of, interrupted_line, remember, unreadable
 from agtutor.lab.inside.trap import Trap
 from agtutor.lab.inside.watch import Watch
@@ -114,12 +115,13 @@ def _run(parts: Parts, namespace: _Namespace, seed: int, watching: Watch) -> _Ou
     _seed(seed)
     with ExitStack() as watched:
         watched.enter_context(watching.watching())
-        with _timed(outcome), Trap() as trap:
+        with _timed(outcome), Trap() as trap, PLUMBING:
             exec(parts.body, namespace)  # type: ignore[arg-type]  # noqa: S102
             if parts.last is not None:
                 outcome.value = eval(parts.last, namespace)  # type: ignore[arg-type]  # noqa: S307
                 outcome.valued = True
         with as_they_were():
+            end_timers()
             if isinstance(trap.error, MemoryError):
                 raise trap.error
             if outcome.valued and parts.echoes(outcome.value):
