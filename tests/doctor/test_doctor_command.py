@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -10,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from agtutor.cli import main
+from agtutor.cli import doctoring, main
 from tests.imports import modules_after
+from tests.unprivileged import run_unprivileged
 
 KEYS = {
     "terminal": {"drawing"},  # standard error is no terminal here
@@ -50,11 +52,15 @@ def test_the_json_of_a_real_run_has_its_documented_keys(tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(90)
-def test_the_page_survives_an_odd_system(tmp_path: Path) -> None:
-    done = doctor(
-        AGTUTOR_HOME=str(tmp_path / "file" / "below"), PYTHONIOENCODING="ascii", TERM="", COLUMNS="30"
-    )
+def test_the_page_survives_an_odd_system_and_a_home_that_is_read_only(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir(mode=0o555)
+    odd = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "TERM": "", "COLUMNS": "30"}
+    odd["AGTUTOR_HOME"] = str(tmp_path / "home")
+    done = run_unprivileged([sys.executable, "-m", "agtutor", "doctor"], odd)
     assert done.returncode == 0, done.stderr
+    words = " ".join(done.stdout.split())
+    assert "home can't be written to" in words
+    assert "Nothing can be put on disk there: see the folder, above." in words
     assert done.stdout.isascii()
     assert "agtutor can run here" in done.stdout
     assert not done.stderr
@@ -79,6 +85,28 @@ def test_the_examination_imports_none_of_what_it_looks_at() -> None:
         "for area in (kernel, python, state, terminal): area.findings(area.here())"
     )
     assert not modules_after(code) & {"torch", "textual", "sympy", "plotext", "numpy"}
+
+
+def test_a_page_that_cannot_be_written_is_told_in_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctoring, "examine", list)
+    with open("/dev/full", "w") as full, monkeypatch.context() as patch:  # noqa: PTH123
+        patch.setattr(sys, "stdout", full)
+        assert main(["doctor"]) == 1
+        patch.undo()
+        with contextlib.suppress(OSError):  # what it still holds
+            full.close()
+    assert (
+        capsys.readouterr().err
+        == "agtutor: what was found can't be written: no space left on device.\n"
+    )
+
+
+def test_where_standard_output_is_closed_the_exit_code_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctoring, "examine", list)
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["doctor"]) == 0
 
 
 def test_doctor_takes_no_other_option() -> None:

@@ -17,7 +17,7 @@ def columns() -> int:
 
 def has_signs() -> bool:
     """Tell whether standard output takes more than ASCII; what it can't take never raises."""
-    encoding = sys.stdout.encoding or "ascii"
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"  # none where it was closed before
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="replace")

@@ -71,7 +71,10 @@ class _Guard(AbstractContextManager["_Guard"]):
 
 
 def attempt(look: Callable[[], _Seen], seconds: float = PATIENCE) -> _Seen | None:
-    """Return what a look gives; None where it raises, or takes longer than so many seconds."""
+    """Return what a look gives; None where it raises, or takes longer than so many seconds.
+
+    Where this user can start no thread, it may take as long as it takes.
+    """
     seen: list[_Seen] = []
 
     def into() -> None:
@@ -79,8 +82,12 @@ def attempt(look: Callable[[], _Seen], seconds: float = PATIENCE) -> _Seen | Non
             seen.append(look())
 
     thread = threading.Thread(target=into, daemon=True)
-    thread.start()
-    thread.join(seconds)
+    try:
+        thread.start()
+    except RuntimeError:  # no more of them for this user: then without a limit of time
+        into()
+    else:
+        thread.join(seconds)
     return seen[0] if seen else None
 
 

@@ -82,7 +82,7 @@ def findings(kernel: Kernel) -> list[Finding]:
         _filters(kernel.seccomp),
         *_processes(kernel),
         _room(kernel),
-        _user(kernel.root),
+        _user(kernel.root, kernel.landlock or 0),
         _cores(kernel.core_pattern),
         _free(kernel.memory),
     ]
@@ -158,13 +158,11 @@ def _room(kernel: Kernel) -> Finding:
     return Finding("tasks", "tasks", "weak", found, advice, {**value})
 
 
-def _user(root: bool) -> Finding:
+def _user(root: bool, abi: int) -> Finding:
     if not root:
         return Finding("root", "user", "ok", "not root", value=False)
-    advice = (
-        "The kernel doesn't bind root to its limit of processes, and lets root write everywhere. Use "
-        "the tutor from an account of your own."
-    )
+    reach = "reads every file here" if abi else "reads and changes every file here"
+    advice = f"Code that you try runs as root too, and so {reach}. Use the tutor from an account of your own."
     return Finding("root", "user", "weak", "root", advice, value=True)
 
 

@@ -117,6 +117,8 @@ def _system(kind: str | None) -> Finding:
 def _speed(state: State) -> Finding:
     if state.seconds is None:
         advice = "How long an answer takes to be on disk could not be measured."
+        if state.writable is False:
+            advice = "Nothing can be put on disk there: see the folder, above."
         return Finding("fsync", "one line", "weak", "not measured", advice)
     found = f"on disk in {1000 * state.seconds:.2g} ms"
     if state.seconds < SLOW:
