@@ -161,8 +161,11 @@ def _room(kernel: Kernel) -> Finding:
 def _user(root: bool, abi: int) -> Finding:
     if not root:
         return Finding("root", "user", "ok", "not root", value=False)
-    reach = "reads every file here" if abi else "reads and changes every file here"
-    advice = f"Code that you try runs as root too, and so {reach}. Use the tutor from an account of your own."
+    reach = "reads" if abi else "reads and changes"
+    advice = (
+        f"Code that you try runs as root too, and so {reach} every file here. Use the tutor from an "
+        "account of your own."
+    )
     return Finding("root", "user", "weak", "root", advice, value=True)
 
 
