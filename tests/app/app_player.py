@@ -84,6 +84,11 @@ class Player:
         await self.pilot.press(*keys)
         await self.pilot.pause()
 
+    async def reach(self, step: str) -> None:
+        """Wait until a step is shown, while something is held back in the lab."""
+        while not (self.step == step and self.lesson.settled):
+            await self.pilot.pause(0.01)
+
     async def write(self, text: str) -> None:
         """Replace what stands in the editor."""
         pane = self.lesson.pane

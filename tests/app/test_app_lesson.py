@@ -180,7 +180,7 @@ async def test_an_answer_waits_for_torch_and_says_so(tmp_path: Path) -> None:
     lab.load()
     async with playing(tmp_path, lab=lab) as player:
         await player.poke("enter")
-        assert player.step == "make-y"
+        await player.reach("make-y")
         await player.write("y = x**2")
         await player.poke("enter")
         assert player.shows("torch is still loading; your answer runs as soon as it is there")
@@ -195,6 +195,7 @@ async def test_ctrl_c_takes_an_answer_back_while_torch_loads(tmp_path: Path) -> 
     lab.load()
     async with playing(tmp_path, lab=lab) as player:
         await player.poke("enter")
+        await player.reach("make-y")
         await player.write("y = x**2")
         await player.poke("enter")
         await player.poke("ctrl+c")
