@@ -86,11 +86,15 @@ class Holder:
             self._tell({"event": "refused", "child": number})
         else:
             parent = os.getpid()
-            process = os.fork()
-            if not process:
-                return self._born(descriptors, parent)
-            self._children[process] = number
-            self._tell({"event": "forked", "child": number, "process": process})
+            try:
+                process = os.fork()
+            except OSError as error:  # no more processes for this user, or no memory
+                self._tell({"event": "refused", "child": number, "why": error.strerror})
+            else:
+                if not process:
+                    return self._born(descriptors, parent)
+                self._children[process] = number
+                self._tell({"event": "forked", "child": number, "process": process})
         for descriptor in descriptors:
             os.close(descriptor)
         return None

@@ -55,6 +55,7 @@ class Child:
         process: its process id; 0 while it isn't known.
         status: as waitpid gives it; None where nobody saw it end.
         refused: whether the holder couldn't fork.
+        why: what the system said to that; "" where the holder may not fork.
         ended: set once it has ended and what it left running has been swept up.
     """
 
@@ -65,6 +66,7 @@ class Child:
         self.process = 0
         self.status: int | None = None
         self.refused = False
+        self.why = ""
         self.ended = asyncio.Event()
         self._came: asyncio.Queue[Message | None] = asyncio.Queue()
         line.on_message = self._came.put_nowait
@@ -181,7 +183,7 @@ class Holder:
             case "forked":
                 child.process = message["process"]
             case "refused":
-                child.refused = True
+                child.refused, child.why = True, message.get("why", "")
                 self._gone(child, None)
             case "ended":
                 self._gone(child, message["status"])

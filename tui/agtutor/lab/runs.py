@@ -123,13 +123,12 @@ class Running:
 
         Raises:
             HolderLost: the holder couldn't fork, or had ended before.
-            LabError: the child failed at its own work.
+            LabError: the system starts no more processes, or the child failed at its own work.
         """
         reply, output = await self._reply()
         if self._seat.child.refused:
             self._seat.leave()
-            self._seat.child.holder.release()
-            raise HolderLost
+            raise self._refused()
         if reply is None and self._stop is None and not self._seat.child.process:
             self._seat.leave()
             raise HolderLost  # before anything ran
@@ -176,6 +175,17 @@ class Running:
         if self._stop is None:
             self._timers[0].cancel()
             self._timers.append(self._loop.call_later(self._task.deadline, self.stop, "deadline"))
+
+    def _refused(self) -> LabError:
+        """Let go of a holder that may not fork any more; return what to tell."""
+        why = self._seat.child.why
+        if why:
+            return LabError(
+                f"Your code can't be run: {why[0].lower()}{why[1:]}.",
+                fix="Close some programs, or ask who runs this machine about its limits.",
+            )
+        self._seat.child.holder.release()
+        return HolderLost()
 
     def _flood(self) -> None:
         if self._stop is None:
