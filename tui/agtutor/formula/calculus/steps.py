@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agtutor.formula.calculus.differentiate import apart, bent, differentiate, log_of, routes
-from agtutor.formula.tree import Add, Call, Const, Div, Mul, Neg, Pow, Sum, Sym, Tree
+from agtutor.formula.tree import Add, Call, Const, Div, Mul, Neg, Pow, Sum, Sym, Tree, walk
 from agtutor.formula.values.build import ONE, TWO, ZERO, add, depends, div, mul, neg, power
 from agtutor.formula.values.functions import FUNCTIONS
 
@@ -68,7 +68,7 @@ class _Taking:
             return neg(self.slope(part.arg))
         if part == self.wrt:
             return ONE
-        if differentiate(part, self.wrt) == ZERO:
+        if not self.moves(part):
             return ZERO
         name = next((name for name, one in self.pending.items() if one == part), None)
         if name is None:
@@ -76,10 +76,19 @@ class _Taking:
             self.pending[name] = part
         return name
 
+    def moves(self, part: Tree) -> bool:
+        """Whether a part has another derivative than 0."""
+        inside = [*walk(part)]
+        if any(
+            isinstance(one, Sum) or (isinstance(one, Call) and one.name == "sign") for one in inside
+        ):
+            return differentiate(part, self.wrt) != ZERO
+        return self.wrt in inside
+
     def step(self, node: Tree) -> Step:
         if node == self.wrt:
             return Step("variable", node, ONE, {})
-        if not isinstance(node, Sum) and differentiate(node, self.wrt) == ZERO:
+        if not isinstance(node, Sum) and not self.moves(node):
             return Step("flat" if depends(node, self.wrt) else "constant", node, ZERO, {})
         match node:
             case Add(terms):
@@ -104,7 +113,7 @@ class _Taking:
         return Step(rule, node, slope, self.pending, chained=inner != ONE)
 
     def product(self, node: Tree, factors: Sequence[Tree]) -> Step:
-        moving = [factor for factor in factors if differentiate(factor, self.wrt) != ZERO]
+        moving = [factor for factor in factors if self.moves(factor)]
         if len(moving) == 1:
             fixed = mul(*(factor for factor in factors if factor not in moving))
             slope = mul(fixed, self.slope(moving[0]))
