@@ -271,6 +271,53 @@ TABLE = [
         ["x + b"],
         [("x + b + c", None), ("x", "term-dropped"), ("x - b", "term-sign")],
     ),
+    Row(
+        "λ ‖w‖²/2 + w^T x",
+        "w",
+        {"w": ["n"], "x": ["n"]},
+        ["λ w + x", r"\lambda w + x"],
+        [
+            ("λ w", "term-dropped"),
+            ("w + x", "dropped-param"),
+            ("2 λ w + x", "half-lost"),
+            ("λ w/2 + x", "power-no-coeff"),
+        ],
+    ),
+    Row(
+        "-(y^T ln(sigmoid(X w)) + (1 - y)^T ln(1 - sigmoid(X w)))/n",
+        "w",
+        {"X": ["n", "p"], "w": ["p"], "y": ["n"]},
+        ["X^T (sigmoid(X w) - y)/n"],
+        [
+            ("X^T (sigmoid(X w) - y)", "dropped-param"),
+            ("X^T (y - sigmoid(X w))/n", "sign"),
+            ("(sigmoid(X w) - y)/n", "link-missing"),
+        ],
+    ),
+    Row(
+        "(y - X β)^T (y - X β)",
+        "beta",
+        {"X": ["n", "p"], "beta": ["p"], "y": ["n"]},
+        ["-2 X^T (y - X beta)", r"\nabla_\beta f = 2 X^{\top}(X \beta - y)", "2X'Xβ - 2X'y"],
+        [("2 X^T (y - X β)", "sign"), ("-2 X (y - X β)", "transpose-missing")],
+    ),
+    Row(
+        "sum_j w_j x_j",
+        "w_1",
+        {"w": ["n"], "x": ["n"]},
+        ["x_1"],
+        [("w_1", "wrong-variable")],
+    ),
+    Row(
+        "mean((x_j - z_j)^2)",
+        "x_i",
+        PAIR,
+        ["2(x_i - z_i)/n"],
+        [
+            ("2(x_i - z_i)", "dropped-param"),
+            ("2(x_j - z_j)/n", "wrong-index"),
+        ],
+    ),
     Row("R^T R", "R", {"R": [3]}, ["2R"], [("R", "quadratic-no-two")]),
     Row(
         "sum_j w_j x_j",

@@ -63,6 +63,6 @@ def _shape(problem: TensorProblem, trial: Trial, name: str) -> list[int]:
 
 def _program(problem: TensorProblem, trial: Trial) -> str:
     lines = [f"    {name!r}: c({numbers!r})," for name, numbers in trial.entries(0).items()]
-    text = TorchText(problem.shapes, trial.sizes).of(problem.asked.of)
+    text = TorchText(problem.shapes, trial.sizes).whole(problem.asked.of)
     wrt = problem.wrt.name
     return _PROGRAM.format(tensors="\n".join(lines), wrt=wrt, of=text, slopes=SLOPES)

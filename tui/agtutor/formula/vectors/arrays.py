@@ -92,16 +92,16 @@ def array_value(
     context = context_of(digits) if digits else FLOATS
     work = _Arrays(context, trial, shapes, digits, budget)
     work.indices = dict(indices or {})
-    work.ranges = dict(free_ranges(tree, shapes)) | _inner_ranges(tree, shapes)
+    work.ranges = ranges_in(tree, shapes)
     try:
         return work.of(tree)
     except OverflowError as error:
         raise TooLarge("a number in it grows too large") from error
 
 
-def _inner_ranges(tree: Tree, shapes: Shapes) -> dict[str, Dim]:
-    """Return how far the indices of sums run, for a sum that counts what another one names."""
-    found: dict[str, Dim] = {}
+def ranges_in(tree: Tree, shapes: Shapes) -> dict[str, Dim]:
+    """Return how far each index in a formula runs, for a sum that counts what another one names."""
+    found = dict(free_ranges(tree, shapes))
     for node in walk(tree):
         if isinstance(node, Sum):
             for letter, dim in free_ranges(node.body, shapes).items():

@@ -10,7 +10,7 @@ from agtutor.formula.slips.model import Slip, Spot
 from agtutor.formula.slips.power import power_slips
 from agtutor.formula.slips.table import table_slips
 from agtutor.formula.tree import Add, Call, Div, Mul, Pow, Sym, Tree
-from agtutor.formula.values.build import ONE, TWO, ZERO, depends, div, neg
+from agtutor.formula.values.build import ONE, TWO, ZERO, depends, div, mul, neg
 from agtutor.formula.vectors.build import flip, lifted, ones, swapped, times
 from agtutor.formula.vectors.infer import shape_of
 from agtutor.formula.vectors.shapes import NUMBER, Shapes
@@ -42,6 +42,7 @@ def mistakes(node: Tree, grad: Tree, wrt: Sym, shapes: Shapes) -> Iterator[Mista
             for chain in chains(factors, grad, shapes):
                 yield from _in_chain(node, chain, grad, wrt, shapes)
             yield from _one_side(node, grad, wrt, shapes)
+            yield from _without_number(node, grad, wrt, shapes)
         case Add(terms):
             yield from _in_sum(node, terms, grad, wrt, shapes)
         case Div(over, under) if depends(under, wrt) and depends(over, wrt):
@@ -49,6 +50,8 @@ def mistakes(node: Tree, grad: Tree, wrt: Sym, shapes: Shapes) -> Iterator[Mista
             yield Mistake("denominator-still", right[:1], {"node": node})
             turned = [right[0], (under, neg(right[1][1]))]
             yield Mistake("quotient-plus", turned, {"node": node, "under": under})
+        case Div(over, under) if not depends(under, wrt) and shape_of(under, shapes) == NUMBER:
+            yield _lost(node, div(ONE, under), [(over, grad)])
         case Pow(Call(name, (arg,)), _) if name in NORMS and node.exponent == TWO:
             yield Mistake(
                 "power-no-coeff",
@@ -92,6 +95,19 @@ def _unturned(chain: Chain, place: int, shapes: Shapes) -> Iterator[tuple[Tree, 
             factors[other] = flip(factor, shapes)
             beside = Chain(factors, chain.weight, chain.middle)
             yield (factor, *beside.around(place, shapes))
+
+
+def _without_number(node: Mul, grad: Tree, wrt: Sym, shapes: Shapes) -> Iterator[Mistake]:
+    """Yield the product without one of its numbers."""
+    for place, factor in enumerate(node.factors):
+        if not depends(factor, wrt) and shape_of(factor, shapes) == NUMBER:
+            rest = mul(*node.factors[:place], *node.factors[place + 1 :])
+            yield _lost(node, factor, [(rest, grad)])
+
+
+def _lost(node: Tree, term: Tree, arriving: Steps) -> Mistake:
+    half = term == div(ONE, TWO)
+    return Mistake("half-lost" if half else "dropped-param", arriving, {"node": node, "term": term})
 
 
 def _one_side(node: Mul, grad: Tree, wrt: Sym, shapes: Shapes) -> Iterator[Mistake]:

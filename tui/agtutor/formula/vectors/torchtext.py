@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from agtutor.formula.torchtext import CALLS, torch_text
 from agtutor.formula.tree import Add, Call, Const, Div, Mul, Neg, Num, Pow, Sum, Sym, Transpose, Tree
 from agtutor.formula.values.trouble import TooLarge
+from agtutor.formula.vectors.arrays import ranges_in
 from agtutor.formula.vectors.infer import free_ranges, grouped, shape_of
 from agtutor.formula.vectors.shapes import NUMBER, Dim, Shapes
 
@@ -31,6 +32,12 @@ class TorchText:
         """Take the shapes of the names, and how large each dimension is."""
         self.shapes = shapes
         self.sizes = sizes
+        self.ranges: dict[str, Dim] = {}
+
+    def whole(self, tree: Tree) -> str:
+        """Return an expression for a whole formula; see ``of``."""
+        self.ranges = ranges_in(tree, self.shapes)
+        return self.of(tree)
 
     def of(self, tree: Tree) -> str:
         """Return an expression over ``torch``, ``math``, ``c`` and the formula's names.
@@ -104,7 +111,7 @@ class TorchText:
         return f"{written}.reshape(())" if number else written
 
     def _sum(self, index: str, body: Tree) -> str:
-        dim = free_ranges(body, self.shapes).get(index)
+        dim = free_ranges(body, self.shapes).get(index) or self.ranges.get(index)
         if dim is None:
             raise TooLarge("nothing says what a sum in it runs over")
         return f"sum({self.of(body)} for {index} in range(1, {self._size(dim)}+1))"
