@@ -128,14 +128,15 @@ class BackEnd(Protocol[H]):
         """
 
     async def look(self, holder: H, asked: Message) -> Message | None:
-        """Describe what stands, or measure a gradient on it, and change nothing.
+        """Describe what stands, look a name up, or measure a gradient on it, and change nothing.
 
         Args:
             holder: what stands.
-            asked: "op" is "describe", or "gradient" with "root", "wrt" and "also".
+            asked: "op" is "describe", "look" with "path" and "start", or "gradient" with "root", "wrt"
+                and "also".
 
         Returns:
-            A message with "evidence", or "gradient", or "failed"; None where no reply came in time.
+            A message with "evidence", "look", "gradient" or "failed"; None where no reply came in time.
 
         Raises:
             HolderLost: the holder is lost.

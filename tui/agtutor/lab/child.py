@@ -17,6 +17,7 @@ from agtutor.lab.inside.bound import as_they_were
 from agtutor.lab.inside.execute import execute
 from agtutor.lab.inside.facts import describe, is_plain
 from agtutor.lab.inside.gradient import measure
+from agtutor.lab.inside.look import look
 from agtutor.lab.inside.task import carry_out
 from agtutor.lab.interrupts import Interrupts
 from agtutor.lab.landlock import Shield
@@ -96,6 +97,9 @@ class Child:
                 self._shield.enter()
                 asked = message["root"], message["wrt"], message["also"]
                 return {"gradient": measure(self._namespace, *asked)}
+            case "look":  # which runs nothing
+                with as_they_were():
+                    return {"look": look(self._namespace, message["path"], message["start"])}
             case "warm":
                 from agtutor.lab.stove import warm
 

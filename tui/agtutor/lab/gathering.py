@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from agtutor.case.evidence import Evidence, Fact, Gradient, Graph, blank
+from agtutor.case.looking import Look
 from agtutor.case.question import CodeQuestion, PredictQuestion, Question
 from agtutor.errors import LabError
 from agtutor.lab import questions
@@ -66,6 +67,11 @@ class Gathering:
         """Return what autograd measures on what stands."""
         asked = {"op": "gradient", "root": root, "wrt": wrt, "also": list(also)}
         return cast(Gradient, await self._look(holder, asked, "gradient"))
+
+    async def look(self, holder: Holder, path: Sequence[str], start: str) -> Look | None:
+        """Return what stands behind a dotted name, and what may follow it."""
+        asked = {"op": "look", "path": list(path), "start": start}
+        return cast("Look | None", await self._look(holder, asked, "look"))
 
     async def aside(self, holder: Holder, task: Task) -> Evidence:
         """Return the evidence of code of the tutor's own."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agtutor.case.evidence import Evidence, Gradient
+from agtutor.case.looking import Look
 from agtutor.case.question import CodeQuestion, DeriveQuestion, Question
 from agtutor.case.verdict import Verdict
 from agtutor.errors import LessonError
@@ -263,6 +264,22 @@ class Lab:
             HolderLost: the holder has died.
         """
         return await self._gathering.gradient(holder, root, wrt, also)
+
+    async def look(self, holder: Holder, path: Sequence[str], start: str = "") -> Look | None:
+        """Return what stands behind a dotted name, and the names that may follow it; runs no code.
+
+        Args:
+            holder: what stands.
+            path: the parts of the name; none for the namespace itself.
+            start: how the names that may follow begin.
+
+        Returns:
+            None where there is no such name, or where telling would take running code.
+
+        Raises:
+            HolderLost: the holder has died.
+        """
+        return await self._gathering.look(holder, path, start)
 
     def interrupt(self) -> None:
         """Stop what runs: SIGINT, and SIGKILL soon after; a judge that thinks is stopped too."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from agtutor.case.evidence import Evidence
+from agtutor.case.looking import Look
 from agtutor.case.question import CodeQuestion
 from agtutor.case.verdict import Verdict
 from agtutor.journal import Journal, Line
@@ -139,6 +140,17 @@ class Walkthrough:
     async def before(self) -> Evidence:
         """Return the facts of what stands before the current step, whether it is passed or not."""
         return await self._before(self.lab.describe)
+
+    async def look(self, path: Sequence[str], start: str = "") -> Look | None:
+        """Return what stands behind a dotted name where code would run now; runs none.
+
+        Args:
+            path: the parts of the name; none for the namespace itself.
+            start: how the names that may follow begin.
+        """
+        if self._scratch and self._scratch[-1].alive:
+            return await self.lab.look(self._scratch[-1], path, start)
+        return await self._standing.do(self._through(), lambda on: self.lab.look(on, path, start))
 
     async def shown_again(self) -> Evidence | None:
         """Run the answer that stands here once more, on a copy that is dropped; None where none stands.

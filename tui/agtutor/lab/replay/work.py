@@ -16,6 +16,7 @@ from agtutor.lab.inside.bound import as_they_were
 from agtutor.lab.inside.execute import execute, interrupted_line
 from agtutor.lab.inside.facts import count_threads, describe
 from agtutor.lab.inside.gradient import measure
+from agtutor.lab.inside.look import look
 from agtutor.lab.inside.task import carry_out
 from agtutor.lab.interrupts import Interrupts
 from agtutor.lab.replay.ends import Ends
@@ -75,6 +76,10 @@ class Work:
                 return self._replay(message["links"])
             case "gradient":
                 return self._measure(message)
+            case "look":  # which runs nothing
+                with as_they_were():
+                    found = look(self._namespace, message["path"], message["start"])
+                    return {"look": found, "clean": True}
             case "warm":
                 warm()
                 return {"event": "warm"}
