@@ -15,7 +15,7 @@ from agtutor.journal import Journal
 from agtutor.lab.lab import Interrupted, Lab
 from agtutor.lesson.model import CodeStep, Expect, Lesson, PredictStep, ReadStep
 from agtutor.walkthrough.walk import Walkthrough
-from tests.lab.lab_tools import BOTH, PATIENCE, beginning, begun, gone, launch, tree
+from tests.lab.lab_tools import PATIENCE, beginning, begun, gone, launch, tree
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60)]
 
@@ -96,8 +96,17 @@ def kill(processes: set[int]) -> None:
         os.kill(process, signal.SIGKILL)
 
 
-@BOTH
-@pytest.mark.parametrize("whom", [everything_but_the_first, the_first, everything])
+@pytest.mark.parametrize(
+    ("lab", "whom"),
+    [
+        ("fork", everything_but_the_first),
+        ("fork", the_first),
+        ("fork", everything),
+        ("replay", everything),
+    ],
+    indirect=["lab"],
+    scope="module",
+)
 async def test_what_is_killed_between_two_answers_costs_nothing(
     lab: Lab, tmp_path: Path, whom: Callable[[Lab], set[int]]
 ) -> None:

@@ -89,16 +89,17 @@ class Judge:
     async def _ready(self) -> JudgeProcess:
         if self._child is not None and not self._child.ended.is_set():
             return self._child
-        child, ready = await self._start(), None
-        self._child = child
-        try:
-            ready = await child.ask({"op": "judge"})
-        finally:
-            if ready is None or "failed" in ready:
-                self.dismiss()
-        if ready is None or "failed" in ready:
-            raise LabError("The judge can't be started.", fix=(ready or {}).get("failed", ""))
-        return child
+        ready: Message | None = None
+        for _ in range(_TRIES + 1):  # what it is forked from may be found dead by this
+            child = self._child = await self._start()
+            try:
+                ready = await child.ask({"op": "judge"})
+            finally:
+                if ready is None or "failed" in ready:
+                    self.dismiss()
+            if ready is not None and "failed" not in ready:
+                return child
+        raise LabError("The judge can't be started.", fix=(ready or {}).get("failed", ""))
 
 
 def _settled(call: asyncio.Task[None]) -> None:
