@@ -92,16 +92,6 @@ OWN: dict[str, Sentence] = {
         "Each of them depends on {var}, so the sum over {other} stays.",
         "the sum over {other} is left out",
     ),
-    "whole-for-entry": Sentence(
-        "Your formula has {shape}, and the question asks for one entry. Which entry is it?",
-        "Write the index of {var} below the names.",
-        "all entries are given",
-    ),
-    "entry-for-whole": Sentence(
-        "Your formula is one entry, and the question asks for all of the gradient by {var}.",
-        "Write names without their indices: the whole vector or matrix.",
-        "one entry is given",
-    ),
     "shape": Sentence(
         "Your formula is {shape}, and the gradient by {var} has the shape of {var}: {wanted}.",
         "Write the shape of each factor below it: neighbours have to agree, and the outer two remain.",
