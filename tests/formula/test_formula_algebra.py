@@ -15,7 +15,7 @@ from agtutor.formula.tree import Call, Sym, Tree
 from agtutor.formula.typeset import line
 from agtutor.formula.values.expand import expand, name_of
 from agtutor.formula.values.functions import FUNCTIONS
-from agtutor.formula.values.trouble import Undefined
+from agtutor.formula.values.trouble import TooLarge, Undefined
 from tests.imports import modules_after
 
 PLAIN = Names(["x", "y", "a", "w", "b"])
@@ -83,6 +83,16 @@ def test_there_and_back_is_the_same_function() -> None:
     symbols = symbols_of(formula)
     back = from_sympy(to_sympy(formula, symbols), {symbol: sym for sym, symbol in symbols.items()})
     assert compare(back, formula, {"x": [(0.1, 3.0)]}, "x").outcome == "equal"
+
+
+@pytest.mark.parametrize("name", ["cbrt", "relu"])
+def test_what_grows_without_bound_in_sympy_is_refused(name: str) -> None:
+    def nested(times: int) -> Tree:
+        return tree(f"{name}(" * times + "x" + ")" * times)
+
+    assert entry_derivative(nested(4), Sym("x"))
+    with pytest.raises(TooLarge, match="too deep"):
+        entry_derivative(nested(40), Sym("x"))
 
 
 def test_names_never_reach_sympy() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from agtutor.formula.algebra import from_sympy, symbols_of, to_sympy
 from agtutor.formula.calculus.differentiate import apart, differentiate
 from agtutor.formula.deciding.decide import compare
-from agtutor.formula.tree import Sym, Tree, walk
+from agtutor.formula.tree import Call, Sym, Tree, children, walk
 from agtutor.formula.values.build import size_of
 from agtutor.formula.values.expand import (
     ENTRIES,
@@ -16,6 +16,11 @@ from agtutor.formula.values.expand import (
     name_of,
     renamed,
 )
+from agtutor.formula.values.trouble import TooLarge
+
+_DOUBLED = frozenset(("cbrt", "relu"))
+_MOST_DOUBLINGS = 6
+"""How deep functions may nest that sympy has as a formula with the argument in it twice."""
 
 
 def derivative(tree: Tree, wrt: Sym) -> Tree:
@@ -46,11 +51,24 @@ def derivative(tree: Tree, wrt: Sym) -> Tree:
 
 
 def entry_derivative(tree: Tree, wrt: Sym, size: int = ENTRIES) -> Tree:
-    """Return sympy's derivative of the expanded formula, where ``x_i`` is written as ``x_2``."""
+    """Return sympy's derivative of the expanded formula, where ``x_i`` is written as ``x_2``.
+
+    Raises:
+        Undefined: where sympy finds no real derivative.
+        TooLarge: where the formula is too large for sympy, written out in full.
+    """
     import sympy
 
     entries = entries_for([wrt, tree])
     plain, variable = expand(tree, entries, size), entry_of(wrt, entries)
+    if _doublings(plain) > _MOST_DOUBLINGS:
+        raise TooLarge("its roots and ramps nest too deep")
     symbols = symbols_of(plain, variable)
     found = sympy.diff(to_sympy(plain, symbols), symbols[variable])
     return from_sympy(found, {symbol: sym for sym, symbol in symbols.items()})
+
+
+def _doublings(tree: Tree) -> int:
+    """Return how often, at most, an argument is doubled within another."""
+    own = isinstance(tree, Call) and tree.name in _DOUBLED
+    return own + max(map(_doublings, children(tree)), default=0)
