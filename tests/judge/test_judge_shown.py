@@ -210,6 +210,37 @@ def test_nodes_that_are_lacking_are_named(code: str, text: str, slip: str, word:
     assert word in verdict.message
 
 
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("tensor(-4.) tensor(3.) tensor(-4.)\n", True),
+        ("-4.0\n-4.0\n3.0\n", True),
+        ("[-4.0, -4.0, 3.0]", True),
+        ("tensor(-4.) tensor(3.)\n", False),
+        ("-4.0 3.0 -4.5", False),
+    ],
+)
+def test_equal_values_have_to_be_shown_as_often_as_they_are_asked_for(text: str, right: bool) -> None:
+    shows = ["x.grad", "y.grad", "z.grad"]
+    model = evidence(dict(BEFORE), shown=[tensor([value]) for value in (-4.0, -4.0, 3.0)])
+    found = evidence(dict(BEFORE), output=text)
+    code = "for v in (x, y, z): print(v.grad)"
+    verdict = rule(question(shows=shows), code, found, model, dict(BEFORE), tried=1)
+    assert verdict.right is right, verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "right"), [("True False\nTrue", True), ("True False", False), ("True True", False)]
+)
+def test_equal_truths_have_to_be_shown_as_often_as_they_are_asked_for(text: str, right: bool) -> None:
+    shows = ["a.is_leaf", "b.is_leaf", "c.is_leaf"]
+    model = evidence(dict(BEFORE), shown=[plain(value) for value in (True, False, True)])
+    found = evidence(dict(BEFORE), output=text)
+    code = "for v in (a, b, c): print(v.is_leaf)"
+    verdict = rule(question(shows=shows), code, found, model, dict(BEFORE), tried=1)
+    assert verdict.right is right, verdict
+
+
 def test_equal_nodes_have_to_be_shown_as_often_as_they_are_asked_for() -> None:
     asked = question(shows=["a.grad_fn", "b.grad_fn"])
     model = evidence({}, shown=[node("AddBackward0"), node("AddBackward0")])

@@ -38,10 +38,32 @@ def missing(scene: Scene) -> list[int]:
             nodes[name] -= 1
             there = nodes[name] >= 0
         else:
-            there = shows(scene, fact)
+            there = shows(scene, fact) and _often_enough(scene.shown, asked[: place + 1])
         if not there:
             lacking.append(place)
     return lacking
+
+
+def _often_enough(text: str, asked: Sequence[Fact]) -> bool:
+    """Whether the last of these values stands in a text as often as it is among them."""
+    wanted = values(asked[-1])
+    times = sum(values(fact) == wanted for fact in asked)
+    if times == 1 or not wanted:
+        return True
+    truth = asked[-1]["kind"] == "bool"
+    left = [str(float(one)) for one in truths(text)] if truth else numbers(text)
+    return all(_take(left, wanted) for _ in range(times))
+
+
+def _take(left: list[str], wanted: Sequence[float]) -> bool:
+    """Take the first numbers off a list that are these, in order; False where they aren't there."""
+    size, taken = scale(wanted), list[int]()
+    for place, spelt in enumerate(left):
+        if len(taken) < len(wanted) and _reads(spelt, wanted[len(taken)], size):
+            taken.append(place)
+    for place in reversed(taken):
+        del left[place]
+    return len(taken) == len(wanted)
 
 
 def shows(scene: Scene, fact: Fact) -> bool:

@@ -106,7 +106,8 @@ def _kept(name: str, before: Mapping[str, Fact], model: Evidence, got: Evidence)
 def _all_shown(model: Evidence, got: Evidence) -> bool:
     """Tell whether each value that is asked for stands in what was shown, its parts in order."""
     theirs, ours = tokens(shown(got)), tokens(shown(model))
-    wanted = [tokens(fact["text"]) for fact in model["shown"]]
+    once = [tokens(fact["text"]) for fact in model["shown"]]
+    wanted = [one * once[: place + 1].count(one) for place, one in enumerate(once)]
     if all(within(one, ours) for one in wanted):
         return all(within(one, theirs) for one in wanted)
     return theirs == ours  # the solution shows it in another form
