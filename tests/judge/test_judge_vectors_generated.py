@@ -54,7 +54,7 @@ NUMBERS = st.one_of(
     joined("tr(A {0} {1}^T)", VECTORS, VECTORS),
 )
 FEW = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

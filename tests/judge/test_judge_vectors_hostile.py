@@ -67,7 +67,7 @@ def test_hostile_answers_are_no_right_answers(request_: dict[str, Any], answer: 
     assert ruling(request_, answer) in ("wrong", "unreadable")
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_any_text_gets_a_ruling(answer: str) -> None:
     for request_ in (WHOLE, ENTRY):
