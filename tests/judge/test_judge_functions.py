@@ -270,6 +270,8 @@ TABLE: list[tuple[str, str, list[list[float]] | None, str, str, str]] = [
     ("sum_j |x_j|", "x_i", None, "x_i/|x_i|", "1", "domain"),
     ("sum_j x_j ln x_j", "x_i", POSITIVE, "ln x_i + 1", "ln x_i", "product-dropped-term"),
     # whole answers
+    ("x^2 + 5", "x", None, "x + x", "5", "const-alone"),
+    ("x^2 + 3x", "x", None, "2x + 3", "10", "one-number"),
     ("x^2", "x", None, "2x", "x^3/3", "integrated"),
     ("x^3", "x", None, "3x^2", "6x", "diff-twice"),
     ("x^2", "x", None, "2x", "3x", "const-factor"),

@@ -27,6 +27,8 @@ def _constants(spot: Spot, terms: tuple[Tree, ...]) -> Iterator[Slip]:
             parts = {"node": spot.node, "term": term}
             yield Slip("const-not-zero", add(*spot.slopes, term), parts)
             yield Slip("const-not-zero", add(*spot.slopes, ONE), parts)
+            if spot.whole:
+                yield Slip("const-alone", term, parts)
 
 
 def _terms(spot: Spot, terms: tuple[Tree, ...], moving: list[int]) -> Iterator[Slip]:

@@ -29,7 +29,7 @@ _MOST_NODES = 15_000  # of all candidates together
 _LATE = (
     *("sign", "trig-table", "outer-table", "unchanged", "outer-not-differentiated"),
     *("term-sign", "term-not-diff", "term-dropped", "sum-as-product", "dropped-param"),
-    *("sum-kept", "const-not-zero", "diff-twice", "wrong-variable", "const-as-var"),
+    *("sum-kept", "const-not-zero", "const-alone", "diff-twice", "wrong-variable", "const-as-var"),
 )
 """Slips that say less than others which lead to the same formula, and are named after them."""
 

@@ -15,7 +15,7 @@ from agtutor.formula.slips.bank import Bank, meet
 from agtutor.formula.slips.model import Slip
 from agtutor.formula.slips.parens import regrouped
 from agtutor.formula.slips.sentences import SENTENCES
-from agtutor.formula.tree import Tree
+from agtutor.formula.tree import Sym, Tree, walk
 from agtutor.formula.typeset import latex
 from agtutor.formula.values.build import size_of
 from agtutor.formula.values.evaluate import TooLarge, Undefined, value
@@ -66,7 +66,9 @@ def diagnose(bank: Bank, got: Tree, text: str, found: Comparison, read: Read) ->
         known = {slip.id for slip in entry.slips} if entry else set()
         if not known & _LIKELIER and size_of(got) <= _MOST_NODES and _is_integral(bank, got):
             return worded(bank, "integrated")
-        return of_slips(bank, entry.slips) if entry else _by_constant(bank, got)
+        if entry:
+            return of_slips(bank, entry.slips)
+        return _by_constant(bank, got) or _one_number(bank, got)
     except TooLarge:
         return None
 
@@ -166,6 +168,14 @@ def _by_constant(bank: Bank, got: Tree) -> Diagnosis | None:
         if gap is not None and telling_constant(gap)
         else None
     )
+
+
+def _one_number(bank: Bank, got: Tree) -> Diagnosis | None:
+    """Return the slip of a number where the derivative differs from place to place, or None."""
+    pairs = _pairs(bank, got)
+    if len(pairs) < 2 or any(isinstance(node, Sym) for node in walk(got)):
+        return None
+    return worded(bank, "one-number") if steady([key for _, key in pairs]) is None else None
 
 
 def _pairs(bank: Bank, got: Tree) -> list[tuple[Value, Value]]:

@@ -44,6 +44,12 @@ SENTENCES: dict[str, Sentence] = {
         "It is {gap} away from the derivative, wherever {var} lies.",
         "a constant is added",
     ),
+    "one-number": Sentence(
+        "That is one number for every {var}, and {node} is not equally steep everywhere. What does its "
+        "slope depend on?",
+        "A number is the slope at one place at most; a formula in {var} is asked for.",
+        "it is the slope at one place",
+    ),
     "integrated": Sentence(
         "You went the other way: the derivative of your formula is the formula that was given.",
         "Here the question is how fast {node} changes, and not what changes as fast as it.",
@@ -222,6 +228,11 @@ SENTENCES: dict[str, Sentence] = {
         "In {node} the term {term} has left something. How much does it change when {var} moves?",
         "A constant doesn't change, so its derivative is nothing at all.",
         "the constant {term} is kept",
+    ),
+    "const-alone": Sentence(
+        "You kept {term} of {node}, and nothing of the rest. Which part changes when {var} moves?",
+        "{term} stays as it is wherever {var} lies, so it is not what the slope is made of.",
+        "the constant {term} alone is kept",
     ),
     "term-dropped": Sentence(
         "One term of {node} has left nothing in your formula, though it depends on {var}. Which one?",

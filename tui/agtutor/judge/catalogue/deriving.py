@@ -11,6 +11,23 @@ def _slip(slip: str, did: str, nudge: str, *forms: str) -> Entry:
 
 ENTRIES = (
     _slip(
+        "sum-kept",
+        "The sum was kept, as if every term depended on the variable.",
+        "Of all the terms, how many hold the one entry that moves?",
+        "a count of the terms",
+        "the slope times their number",
+    ),
+    _slip(
+        "const-alone",
+        "The constant was kept, and nothing of the rest.",
+        "Which part changes when the variable moves?",
+    ),
+    _slip(
+        "one-number",
+        "One number was given for a slope that differs from place to place.",
+        "What does the slope depend on?",
+    ),
+    _slip(
         "sum-not-differentiated",
         "The one term that depends on the variable was picked, and left as it was.",
         "If the variable grows by 1, by how much does the sum?",
@@ -59,8 +76,6 @@ ENTRIES = (
         "const-factor",
         "The formula is a constant multiple of the derivative.",
         "In how many terms does the variable occur, and is anything divided by their number?",
-        "a mean's factor",
-        "a sum over all terms",
     ),
     _slip(
         "sign",

@@ -10,7 +10,7 @@ from agtutor.judge.causes.trees import known, receiver, statements
 from agtutor.judge.scene import Scene
 from agtutor.judge.words import ticked
 
-_INDICES = ("argmax", "argmin", "argsort", "searchsorted", "bucketize", "nonzero", "long", "int")
+_INDICES = ("argmax", "argmin", "argsort", "searchsorted", "bucketize")
 _FLAG = "requires_grad"
 
 
@@ -140,7 +140,8 @@ def _discarded(scene: Scene) -> Facts | None:
 
 
 def _evaluates(scene: Scene) -> Facts | None:
-    return {} if syntax.call_of(scene.tree, "eval") is not None else None
+    call = syntax.call_of(scene.tree, "eval")
+    return {} if call is not None and receiver(call) else None
 
 
 def _one_number(scene: Scene) -> Facts | None:

@@ -15,7 +15,7 @@ from agtutor.judge.scene import Scene
 from agtutor.judge.words import number
 
 _FLAT = ("round", "floor", "ceil", "trunc", "sign", "sgn", "round_", "floor_", "ceil_")
-_ROOTS = ("sqrt", "rsqrt", "norm", "std", "pow")
+_ROOTS = ("sqrt", "rsqrt", "norm", "std")
 _CORNERS = ("abs", "relu", "leaky_relu", "clamp", "maximum", "minimum")
 _EXTREMES = ("max", "min", "amax", "amin")
 
@@ -101,9 +101,18 @@ def _where(scene: Scene) -> Facts | None:
 
 
 def _root(scene: Scene) -> Facts | None:
+    at_zero = any(0.0 in (values(mine) or []) for _, _, mine in _pairs(scene))
     nan = any(any(map(math.isnan, have)) for _, _, have in _grads(scene))
-    powers = any(isinstance(node, ast.Pow) for node in ast.walk(scene.tree))
-    return {} if nan and (_word(scene, *_ROOTS) or powers) else None
+    return {} if nan and at_zero and (_word(scene, *_ROOTS) or _half_power(scene.tree)) else None
+
+
+def _half_power(tree: ast.AST) -> bool:
+    """Whether something is raised to a power between 0 and 1."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.BinOp(op=ast.Pow(), right=ast.Constant(value=float() as power)) if 0 < power < 1:
+                return True
+    return False
 
 
 def _corner(scene: Scene) -> Facts | None:
