@@ -8,5 +8,6 @@ from textual import constants
 
 @pytest.fixture(autouse=True)
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Turn animations off."""
+    """Turn animations off, and draw in all colours whatever the terminal of the tests has."""
     monkeypatch.setattr(constants, "TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setattr(constants, "COLOR_SYSTEM", "truecolor")

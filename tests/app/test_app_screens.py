@@ -13,7 +13,7 @@ from agtutor.app.desk import Card
 from agtutor.app.keys import LESSON
 from agtutor.app.screens.home import line, when
 from agtutor.app.screens.too_small import words
-from agtutor.app.terminal import trouble_with
+from agtutor.app.terminal import colour_system, trouble_with, wants_ascii
 from agtutor.errors import LibraryError
 from tests.app.app_fake_lab import FakeLab
 from tests.app.app_lesson import script
@@ -222,16 +222,48 @@ async def test_an_order_can_be_taken_back(tmp_path: Path) -> None:
         assert isinstance(player.app.focused, OptionList)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "UTF8", "utf_8"])
-def test_a_terminal_in_utf8_will_do(encoding: str) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF8", "utf_8", "ascii", "latin-1", "nonsense"])
+def test_a_terminal_of_any_encoding_will_do(encoding: str) -> None:
     assert trouble_with(Stream(encoding), {"TERM": "xterm-256color"}) == ""
+
+
+@pytest.mark.parametrize(
+    ("encoding", "environment", "ascii"),
+    [
+        ("utf-8", {"TERM": "xterm"}, False),
+        ("UTF8", {"TERM": "xterm", "LC_ALL": "C.UTF-8"}, False),
+        ("utf-8", {"TERM": "xterm", "LC_ALL": "C"}, True),
+        ("utf-8", {"TERM": "linux"}, True),
+        ("ascii", {"TERM": "xterm"}, True),
+        ("latin-1", {"TERM": "xterm"}, True),
+        ("nonsense", {"TERM": "xterm"}, True),
+    ],
+)
+def test_what_a_terminal_lacks_is_not_drawn(
+    encoding: str, environment: dict[str, str], ascii: bool
+) -> None:
+    assert wants_ascii(Stream(encoding), environment) is ascii
+
+
+@pytest.mark.parametrize(
+    ("environment", "system"),
+    [
+        ({"TERM": "xterm-256color"}, "auto"),
+        ({"TERM": "screen-256color", "TMUX": "/tmp/tmux", "COLORTERM": "truecolor"}, "auto"),
+        ({"TERM": "screen-256color", "COLORTERM": "truecolor"}, "256"),
+        ({"TERM": "screen.xterm-256color", "STY": "1", "COLORTERM": "truecolor"}, "256"),
+        ({"TERM": "screen", "COLORTERM": "truecolor"}, "standard"),
+    ],
+)
+def test_what_screen_was_told_of_colours_is_not_believed(
+    environment: dict[str, str], system: str
+) -> None:
+    assert colour_system(environment) == system
 
 
 @pytest.mark.parametrize(
     ("stream", "environment", "said"),
     [
-        (Stream("ascii"), {"TERM": "xterm"}, "UTF-8"),
-        (Stream("nonsense"), {"TERM": "xterm"}, "nonsense"),
         (Stream(), {"TERM": "dumb"}, "TERM"),
         (Stream(), {}, "TERM"),
         (Stream(terminal=False), {"TERM": "xterm"}, "terminal"),

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agtutor.app.spelling import spelled
+from agtutor.app.terminal import encoding_of
 from agtutor.lesson.library import Library
 from agtutor.plain.paper import Paper
-from agtutor.plain.spelling import encoding_of, spelled
 from tests.streams import Stream
 
 PROSE = (

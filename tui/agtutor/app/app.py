@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter, Monochrome, NoColor
+from textual.widgets import OptionList
 
+from agtutor.app.manner import MANNER, is_ascii
 from agtutor.app.messages import RoomShown
 from agtutor.app.screens.home import HomeScreen
 from agtutor.app.screens.too_small import TooSmallScreen, fits
-from agtutor.app.theme import THEMES
+from agtutor.app.theme import THEMES, starting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.command import Provider
     from textual.geometry import Size
+    from textual.theme import Theme
 
     from agtutor.app.desk import Desk
     from agtutor.app.screens.room import Room
@@ -56,11 +61,46 @@ class TutorApp(App[None]):
             step: the step to open it at; where the learner left it, if None.
         """
         super().__init__()
+        self._last_filters = self._filters_of_ours()
         self.desk = desk
         self._first = (lesson, step)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        coarse = self.no_color or self.console.color_system == "standard"
+        self.theme = starting(MANNER.get().theme, coarse=coarse)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what all that is drawn goes through: who wants no colours gets none, not greys."""
+        filters = super().get_line_filters()
+        return [*(one for one in filters if not isinstance(one, Monochrome)), *self._last_filters]
+
+    def _draw_anew(self, _theme: Theme) -> None:
+        """Draw all in the new colours: Textual does so only where a widget's own style is another."""
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(with_self=True):
+                widget.notify_style_update()
+                widget.refresh()
+                if isinstance(widget, OptionList) and widget.options:  # it keeps its lines as drawn
+                    widget.replace_option_prompt_at_index(0, widget.options[0].prompt)
+
+    def _filters_of_ours(self) -> list[LineFilter]:
+        from agtutor.app.filters import AsciiOnly
+
+        return [NoColor()] * self.no_color + [AsciiOnly()] * is_ascii()
+
+    def use_theme(self, name: str) -> None:
+        """Draw in another theme, from now on and in all sessions to come."""
+        self.theme = name
+        self.run_worker(self._remember(theme=name))
+
+    async def _remember(self, theme: str) -> None:
+        from agtutor.app.settings import remember
+
+        trouble = await asyncio.to_thread(remember, theme)
+        if trouble:
+            self.notify(
+                f"These colours hold until you quit. They can't be kept: {trouble}.", markup=False
+            )
 
     def get_default_screen(self) -> Room:
         """Return the first screen."""
@@ -68,6 +108,7 @@ class TutorApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the lesson that was asked for, once the first frame is out."""
+        self.theme_changed_signal.subscribe(self, self._draw_anew)
         lesson, step = self._first
         if lesson is not None and isinstance(self.screen, HomeScreen):
             self.call_after_refresh(self.screen.open, lesson, step)

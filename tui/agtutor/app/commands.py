@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from agtutor.app.app import TutorApp
 from agtutor.app.keys import EVERYWHERE, shown
 from agtutor.app.screens.room import Room
+from agtutor.app.theme import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,11 +51,9 @@ class Commands(Provider):
         yield from self._themes()
 
     def _themes(self) -> Iterator[Offer]:
-        for theme in self.app.available_themes.values():
-            if theme.name.startswith("agtutor-") and theme.name != self.app.theme:
-                shade = theme.name.removeprefix("agtutor-")
-                yield (
-                    f"Colours: {shade}",
-                    partial(setattr, self.app, "theme", theme.name),
-                    "For all screens.",
-                )
+        app = self.app
+        if isinstance(app, TutorApp):
+            for name, title in TITLES.items():
+                if name != app.theme:
+                    use = partial(app.use_theme, name)
+                    yield f"Colours: {title}", use, "For all screens, and kept for the next time."

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agtutor.app.terminal import trouble_with
+from agtutor.app.manner import MANNER, Manner
+from agtutor.app.terminal import colour_system, trouble_with, wants_ascii
 from agtutor.lab.spawn import Spawned
 
 if TYPE_CHECKING:
@@ -17,13 +19,30 @@ if TYPE_CHECKING:
 CANNOT = 2
 """The exit code where the terminal can't show the app."""
 
+SPARING = {"TEXTUAL_FPS": "10", "TEXTUAL_ANIMATIONS": "none", "TEXTUAL_SMOOTH_SCROLL": "0"}
+"""What Textual is told on slow lines: few frames, and nothing that moves by itself."""
 
-def run_app(lesson: str | None = None, step: str | None = None) -> int:
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What was asked for on the command line.
+
+    Attributes:
+        ascii: ASCII characters alone, or all; None to go by the terminal.
+        low_bandwidth: as little as possible is sent, or not; None for what was asked for last.
+    """
+
+    ascii: bool | None = None
+    low_bandwidth: bool | None = None
+
+
+def run_app(lesson: str | None = None, step: str | None = None, wishes: Wishes | None = None) -> int:
     """Run the app until the learner quits.
 
     Args:
         lesson: the lesson to open at once, by id or path; the course, if None.
         step: the step to open it at; where the learner left it, if None.
+        wishes: what was asked for on the command line.
 
     Returns:
         The exit code: 0, or 2 where the terminal can't show the app.
@@ -34,14 +53,15 @@ def run_app(lesson: str | None = None, step: str | None = None) -> int:
 
         return TutorApp(desk, lesson, step)
 
-    return on_terminal(tutor)
+    return on_terminal(tutor, wishes)
 
 
-def on_terminal(make: Callable[[Desk], TutorApp]) -> int:
+def on_terminal(make: Callable[[Desk], TutorApp], wishes: Wishes | None = None) -> int:
     """Run an app on the terminal until somebody quits it.
 
     Args:
         make: makes the app; imports Textual only when it is called, since torch begins to load first.
+        wishes: what was asked for on the command line.
 
     Returns:
         The exit code: 0, or 2 where the terminal can't show the app.
@@ -51,9 +71,27 @@ def on_terminal(make: Callable[[Desk], TutorApp]) -> int:
         sys.stderr.write(trouble + "\n")
         return CANNOT
     spawned = Spawned.start()
+    _behave(wishes or Wishes())
     from agtutor.app.desk import Desk
     from agtutor.lab.lab import Lab
 
     app = make(Desk(Lab.launch(spawned)))
     app.run()
     return app.return_code or 0
+
+
+def _behave(wishes: Wishes) -> None:
+    """Settle how the app draws, before Textual is imported: it reads the environment then."""
+    from agtutor.app.settings import Early, remember
+
+    early = Early()
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", colour_system(os.environ))
+    settings = early.get()
+    sparing = settings.low_bandwidth if wishes.low_bandwidth is None else wishes.low_bandwidth
+    if sparing != settings.low_bandwidth:
+        remember(low_bandwidth=sparing)
+    ascii = wants_ascii(sys.__stderr__, os.environ) if wishes.ascii is None else wishes.ascii
+    MANNER.set(Manner(settings.theme, ascii, sparing))
+    if sparing:
+        for name, value in SPARING.items():
+            os.environ.setdefault(name, value)

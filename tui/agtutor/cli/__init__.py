@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from agtutor import __version__
 from agtutor.cli import authoring
 from agtutor.cli.options import add_check, add_schema
-from agtutor.cli.playing import add_plain, play
+from agtutor.cli.playing import add_manners, play
 from agtutor.errors import AgtutorError
 
 FINE, FAILED, USAGE = 0, 1, 2
@@ -31,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="open one lesson, of the course or of a file")
     run.add_argument("lesson", metavar="LESSON", help="an id, as `agtutor list` shows it, or a path")
     run.add_argument("--step", metavar="ID", help="start at this step; earlier answers are filled in")
-    add_plain(top, run)
+    add_manners(top, run)
 
     add_check(commands)
     add_schema(commands)
@@ -105,6 +105,6 @@ def _dispatch(options: argparse.Namespace) -> int:
 
             return doctor(as_data=options.json)
         case "run":
-            return play(options.lesson, options.step, plain=options.plain)
+            return play(options, options.lesson, options.step)
         case _:
-            return play(None, None, plain=options.plain)
+            return play(options)

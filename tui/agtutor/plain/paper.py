@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from agtutor.app.paragraphs import Paragraph, Piece, paragraphs, pieces
+from agtutor.app.spelling import spelled
+from agtutor.app.terminal import is_unicode
 from agtutor.lab.text import sanitise
-from agtutor.plain.spelling import is_unicode, spelled
 
 NARROWEST = 20
 """Columns that a line may take in any case, however few a terminal says it has."""

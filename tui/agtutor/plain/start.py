@@ -24,13 +24,16 @@ WIDEST = 100
 GREETING = "agtutor, line by line. `:help` lists the commands, `:quit` leaves."
 
 
-def run_plain(lesson: str | None = None, step: str | None = None, why: str = "") -> int:
+def run_plain(
+    lesson: str | None = None, step: str | None = None, why: str = "", *, ascii: bool = False
+) -> int:
     """Play on standard input and output until the learner quits or the input ends.
 
     Args:
         lesson: the lesson to open at once, by id or path; the course, if None.
         step: the step to open it at; where the learner left it, if None.
         why: why the tutor goes line by line without being asked to; empty where it was asked to.
+        ascii: write ASCII characters alone, whatever the stream has.
 
     Returns:
         The exit code.
@@ -46,7 +49,7 @@ def run_plain(lesson: str | None = None, step: str | None = None, why: str = "")
     from agtutor.plain.paper import Unwritable
 
     try:
-        asyncio.run(_play(spawned, lesson, step, why))
+        asyncio.run(_play(spawned, lesson, step, why, ascii=ascii))
     except Unwritable as found:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still buffered
         if not found.is_gone:
@@ -55,7 +58,9 @@ def run_plain(lesson: str | None = None, step: str | None = None, why: str = "")
     return FINE
 
 
-async def _play(spawned: Spawned, lesson: str | None, step: str | None, why: str) -> None:
+async def _play(
+    spawned: Spawned, lesson: str | None, step: str | None, why: str, *, ascii: bool
+) -> None:
     from agtutor.app.desk import Desk
     from agtutor.lab.lab import Lab
     from agtutor.plain.console import Console
@@ -63,7 +68,7 @@ async def _play(spawned: Spawned, lesson: str | None, step: str | None, why: str
 
     desk = Desk(Lab.launch(spawned))
     try:
-        paper = _paper()
+        paper = _paper(ascii)
         console = Console(paper, _keyboard(), desk.lab)
         _heed_interrupts(console)
         if why:
@@ -74,17 +79,17 @@ async def _play(spawned: Spawned, lesson: str | None, step: str | None, why: str
         await desk.close()
 
 
-def _paper() -> Paper:
+def _paper(ascii: bool) -> Paper:
+    from agtutor.app.terminal import ASCII, encoding_of
     from agtutor.plain.paper import Paper
-    from agtutor.plain.spelling import encoding_of
 
     columns = min(shutil.get_terminal_size().columns, WIDEST)
-    return Paper(sys.stdout, encoding_of(sys.stdout, os.environ), columns)
+    return Paper(sys.stdout, ASCII if ascii else encoding_of(sys.stdout, os.environ), columns)
 
 
 def _keyboard() -> Keyboard:
+    from agtutor.app.terminal import ASCII, name_of
     from agtutor.plain.keyboard import Keyboard
-    from agtutor.plain.spelling import ASCII, name_of
 
     if sys.stdin is None:
         return Keyboard(None)
