@@ -158,6 +158,31 @@ def test_an_authors_wrong_answer_is_known_in_any_form() -> None:
     assert verdict.message.startswith("Where does the two go? At ")
 
 
+def test_an_authors_words_for_a_slip_of_ours_are_followed_by_our_nudge() -> None:
+    known = Wrong(answer="x_i", slip="power-no-coeff", say="Count the factors of $x_i$.")
+    asked = question("sum_i (x_i^2 + 5)", "x_i", [X], [known])
+    verdict = judged("x_i + 0", asked=asked, tried=1)
+    assert verdict.slip == "power-no-coeff"
+    assert verdict.message.startswith("Count the factors of $x_i$. At ")
+    assert verdict.more == "The power rule puts the old exponent in front, as a factor."
+
+
+def test_an_authors_slip_may_be_one_that_no_rule_leads_to() -> None:
+    known = Wrong(answer="7 + sin(x_i)", slip="from-the-lecture", say="That was the other example.")
+    asked = question("sum_i (x_i^2 + 5)", "x_i", [X], [known])
+    assert judged("sin(x_i) + 7", asked=asked).slip == "from-the-lecture"
+    assert judged("sin(x_i) + 8", asked=asked).slip is None
+
+
+def test_the_first_of_an_authors_wrong_answers_that_are_the_same_counts() -> None:
+    known = [
+        Wrong(answer="x_i", slip="one", say="One."),
+        Wrong(answer="2x_i/2", slip="two", say="Two."),
+    ]
+    asked = question("sum_i (x_i^2 + 5)", "x_i", [X], known)
+    assert judged("x_i", asked=asked).slip == "one"
+
+
 def test_an_author_may_leave_the_words_to_the_tutor() -> None:
     known = Wrong(answer="x_i", slip="mine", say="")
     verdict = judged("x_i", asked=question("sum_i (x_i^2 + 5)", "x_i", [X], [known]))
