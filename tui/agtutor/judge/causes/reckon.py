@@ -33,7 +33,7 @@ def reckon(scene: Scene, node: ast.AST) -> Sequence[float] | None:
     """Return the entries of an expression of known tensors, in double precision; None beyond that."""
     try:
         return _entries(scene, node)
-    except (ArithmeticError, ValueError):
+    except (ArithmeticError, ValueError, RecursionError):
         return None
 
 
