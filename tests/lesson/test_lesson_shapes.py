@@ -72,11 +72,19 @@ def test_what_a_learner_types_is_read_with_the_shapes_of_the_lesson() -> None:
     assert line(parse("q q", names_of(read, step_of(read, "number")))) == "q\u1d62\u00b7q\u1d62"
 
 
-def test_another_shape_asks_something_else() -> None:
-    read = read_lesson_text(SOUND, "l.yaml").lesson
-    other = read_lesson_text(SOUND.replace("[m, n]", "[k, n]"), "l.yaml").lesson
+@pytest.mark.parametrize("of", ["W x", "Wx"])
+def test_another_shape_asks_something_else(of: str) -> None:
+    text = SOUND.replace("W x", of)
+    read = read_lesson_text(text, "l.yaml").lesson
+    other = read_lesson_text(text.replace("[m, n]", "[k, n]"), "l.yaml").lesson
     hashes = [ask_hash(one, step_of(one, "least")) for one in (read, other)]
     assert hashes[0] != hashes[1]
+
+
+def test_a_formula_of_numbers_asks_the_same_whatever_the_shapes() -> None:
+    read = read_lesson_text(SOUND, "l.yaml").lesson
+    other = read_lesson_text(SOUND.replace("[m, n]", "[k, n]"), "l.yaml").lesson
+    assert ask_hash(read, step_of(read, "number")) == ask_hash(other, step_of(other, "number"))
 
 
 @pytest.mark.parametrize(

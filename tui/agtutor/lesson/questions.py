@@ -188,8 +188,10 @@ def ask_hash(lesson: Lesson, step: Step) -> str:
         choice.pop("say")
     if isinstance(step, DeriveStep):
         words = set(re.findall(r"[^\W\d_]+", f"{step.of} {step.wrt}"))
-        used = [name for name in lesson.symbols if name.partition("_")[0] in words]
-        fields["symbols"] = {name: lesson.symbols[name].model_dump() for name in used}
+        shaped = shapes_of(lesson, step).axes
+        used = [name for name in lesson.symbols if name in shaped or name.partition("_")[0] in words]
+        plain = {"shape"} if not shaped else set()  # a formula of numbers asks what it asked before
+        fields["symbols"] = {name: lesson.symbols[name].model_dump(exclude=plain) for name in used}
     canonical = json.dumps(fields, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
