@@ -9,6 +9,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import cast
 
+from agtutor.case.backward import WalkBack
 from agtutor.case.evidence import Evidence
 from agtutor.case.question import Question
 from agtutor.case.verdict import Verdict
@@ -34,6 +35,7 @@ class Script:
 
     verdicts: dict[str, dict[str, Verdict]] = field(default_factory=dict)
     made: dict[str, Evidence] = field(default_factory=dict)
+    walks: dict[str, WalkBack] = field(default_factory=dict)
 
 
 @dataclass
@@ -105,6 +107,10 @@ class FakeLab:
         await self.free.wait()
         assert isinstance(holder, Standing)
         return holder.facts
+
+    async def walk_back(self, holder: Holder, root: str) -> WalkBack:
+        await self.free.wait()
+        return self.script.walks.get(root, WalkBack(root=root, visits=[], trouble="No graph here."))
 
     async def prepare(self, holder: Holder, question: Question) -> None:
         await self.free.wait()

@@ -71,6 +71,18 @@ async def test_a_derivative_is_compared_with_the_live_gradient(lab: Lab, holder:
     assert (await lab.describe(holder))["names"]["x"]["grad"] is None
 
 
+async def test_a_walk_back_leaves_the_graph_and_the_gradients_as_they_were(
+    lab: Lab, holder: Holder
+) -> None:
+    walk = await lab.walk_back(holder, "y")
+    assert walk["trouble"] == ""
+    assert walk["visits"][0]["passes"][0]["slope"] == "2·x"
+    assert walk["visits"][-1]["above"]["first"] == [-10, -9, -8, -7, -6]
+    assert (await lab.describe(holder))["names"]["x"]["grad"] is None
+    assert await lab.walk_back(holder, "y") == walk
+    assert (await lab.walk_back(holder, "x"))["trouble"]
+
+
 async def test_a_formula_is_judged_without_tensors(lab: Lab) -> None:
     request = {
         "of": "sin(x^2)",

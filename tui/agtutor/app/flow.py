@@ -20,6 +20,7 @@ from agtutor.app.messages import (
     LessonEnded,
     ScratchRun,
     StepEntered,
+    WalkedBack,
     WorkFailed,
 )
 from agtutor.errors import AgtutorError
@@ -105,6 +106,13 @@ class Flow:
         """Return a right answer to the current step."""
         async with self._lab_is_free:
             return await self.walk.reveal()
+
+    async def walk_back(self, root: str) -> None:
+        """Have a backward pass made on a copy, from a named root."""
+        turn = self.turn
+        async with self._lab(turn) as current:
+            if current:
+                self._post(WalkedBack(turn, await self.walk.walk_back(root)))
 
     async def look(self) -> None:
         """Find out what stands, then let the lab get ready for the answer, and for later ones."""

@@ -53,6 +53,14 @@ LESSON = (
         "Goes round the panes: tensors, graph, plot.",
         5,
     ),
+    Key(
+        "walk",
+        "ctrl+g",
+        "walk back",
+        "Walk back through the graph, node by node",
+        "Follows the backward pass one node further, on a copy: your own graph stays as it is.",
+        8,
+    ),
     Key("back", "f4", "back", "Back to the step before", "Goes one step back, tensors included.", 6),
     Key(
         "skip",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from agtutor.case.backward import WalkBack
     from agtutor.case.evidence import Evidence
     from agtutor.walkthrough.walk import Answered
 
@@ -67,6 +68,13 @@ class EvidenceArrived(Fresh):
     """The facts of what stands are there."""
 
     evidence: Evidence
+
+
+@dataclass
+class WalkedBack(Fresh):
+    """A backward pass was made on a copy of what stands."""
+
+    walk: WalkBack
 
 
 @dataclass

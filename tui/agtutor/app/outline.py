@@ -25,6 +25,7 @@ class Twig:
         name: the node's name, such as ``PowBackward0``.
         again: whether the node was drawn before.
         leaf: whether the gradient lands here.
+        node: the node's id.
     """
 
     stem: str
@@ -32,6 +33,7 @@ class Twig:
     name: str
     again: bool
     leaf: bool
+    node: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +101,5 @@ def _joint(place: int, length: int, parts: bool) -> str:
 
 
 def _twig(node: Node, stem: str, again: bool) -> Twig:
-    return Twig(stem, tuple(node["tensors"]), node["name"], again, node["name"].endswith(LEAF))
+    name = node["name"]
+    return Twig(stem, tuple(node["tensors"]), name, again, name.endswith(LEAF), node["id"])

@@ -132,11 +132,12 @@ class BackEnd(Protocol[H]):
 
         Args:
             holder: what stands.
-            asked: "op" is "describe", "look" with "path" and "start", or "gradient" with "root", "wrt"
-                and "also".
+            asked: "op" is "describe", "look" with "path" and "start", "gradient" with "root", "wrt" and
+                "also", or "walk" with "root".
 
         Returns:
-            A message with "evidence", "look", "gradient" or "failed"; None where no reply came in time.
+            A message with "evidence", "look", "gradient", "walk" or "failed"; None where none came in
+            time.
 
         Raises:
             HolderLost: the holder is lost.

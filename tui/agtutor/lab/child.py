@@ -13,6 +13,7 @@ from agtutor.case.evidence import Evidence
 from agtutor.lab import kernel, streams
 from agtutor.lab.holder import Birth, Holder
 from agtutor.lab.inside.aftermath import leave, lost, out_of_memory, raised
+from agtutor.lab.inside.backward import walk_back
 from agtutor.lab.inside.bound import as_they_were
 from agtutor.lab.inside.execute import execute
 from agtutor.lab.inside.facts import describe, is_plain
@@ -100,6 +101,9 @@ class Child:
             case "look":  # which runs nothing
                 with as_they_were():
                     return {"look": look(self._namespace, message["path"], message["start"])}
+            case "walk":  # which runs hooks of the learner's
+                self._shield.enter()
+                return {"walk": walk_back(self._namespace, message["root"])}
             case "warm":
                 from agtutor.lab.stove import warm
 

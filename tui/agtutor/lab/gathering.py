@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any, cast
 
+from agtutor.case.backward import WalkBack
 from agtutor.case.evidence import Evidence, Fact, Gradient, Graph, blank
 from agtutor.case.looking import Look
 from agtutor.case.question import CodeQuestion, PredictQuestion, Question
@@ -72,6 +73,10 @@ class Gathering:
         """Return what stands behind a dotted name, and what may follow it."""
         asked = {"op": "look", "path": list(path), "start": start}
         return cast("Look | None", await self._look(holder, asked, "look"))
+
+    async def walk_back(self, holder: Holder, root: str) -> WalkBack:
+        """Return a backward pass on what stands, node by node."""
+        return cast(WalkBack, await self._look(holder, {"op": "walk", "root": root}, "walk"))
 
     async def aside(self, holder: Holder, task: Task) -> Evidence:
         """Return the evidence of code of the tutor's own."""

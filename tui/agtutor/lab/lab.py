@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from agtutor.case.backward import WalkBack
 from agtutor.case.evidence import Evidence, Gradient
 from agtutor.case.looking import Look
 from agtutor.case.question import CodeQuestion, DeriveQuestion, Question
@@ -280,6 +281,14 @@ class Lab:
             HolderLost: the holder has died.
         """
         return await self._gathering.look(holder, path, start)
+
+    async def walk_back(self, holder: Holder, root: str) -> WalkBack:
+        """Return the backward pass from a named root, node by node, on a copy of what stands.
+
+        Raises:
+            HolderLost: the holder has died.
+        """
+        return await self._gathering.walk_back(holder, root)
 
     def interrupt(self) -> None:
         """Stop what runs: SIGINT, and SIGKILL soon after; a judge that thinks is stopped too."""

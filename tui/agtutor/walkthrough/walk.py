@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
+from agtutor.case.backward import WalkBack
 from agtutor.case.evidence import Evidence
 from agtutor.case.looking import Look
 from agtutor.case.question import CodeQuestion
@@ -136,6 +137,10 @@ class Walkthrough:
     async def evidence(self) -> Evidence:
         """Return the facts and the graph of what stands: after this step where it is passed."""
         return await self._standing.do(self._through(), self.lab.describe)
+
+    async def walk_back(self, root: str) -> WalkBack:
+        """Return the backward pass from a named root through what stands, node by node."""
+        return await self._standing.do(self._through(), lambda held: self.lab.walk_back(held, root))
 
     async def before(self) -> Evidence:
         """Return the facts of what stands before the current step, whether it is passed or not."""

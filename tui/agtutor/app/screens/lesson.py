@@ -19,6 +19,7 @@ from agtutor.app.screens.lesson_view import WIDE, LessonView
 from agtutor.app.screens.output import OutputScreen
 from agtutor.app.screens.room import Place
 from agtutor.app.widgets.answers import ChoiceAnswer, CodeAnswer, ExplainAnswer, OrderAnswer
+from agtutor.app.widgets.panes import GRAPH
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -179,6 +180,17 @@ class LessonScreen(LessonView):
     def action_panes(self) -> None:
         """Look at the next pane."""
         self.board.look_further()
+
+    def action_walk(self) -> None:
+        """Follow the backward pass one node further; the first time, have it made."""
+        pane = self.board.panes.graph
+        self.board.look_at(GRAPH)
+        if pane.following is not None:
+            pane.step()
+        elif not pane.root():
+            self.notify("There is no graph to walk back through.", markup=False)
+        elif not self.flow.running:
+            self.work(self.flow.walk_back(pane.root()))
 
     def action_back(self) -> None:
         """Go one step back."""

@@ -17,6 +17,7 @@ from agtutor.app.messages import (
     PaneScrolled,
     ScratchRun,
     StepEntered,
+    WalkedBack,
     WorkFailed,
 )
 from agtutor.app.printing import printed_by, reprinted
@@ -219,6 +220,11 @@ class LessonView(Room):
         if event.turn == self.flow.turn:
             await self.board.show_standing(event.evidence)
             self._say_notices()
+
+    @on(WalkedBack)
+    def _walked_back(self, event: WalkedBack) -> None:
+        if event.turn == self.flow.turn:
+            self.board.panes.graph.follow(event.walk)
 
     @on(WorkFailed)
     def _work_failed(self, event: WorkFailed) -> None:

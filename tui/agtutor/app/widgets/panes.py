@@ -23,6 +23,7 @@ _IDS = ("tensors", "graph", "plot")
 LOADING = "torch is still loading. Your tensors show here as soon as it is there."
 REBUILDING = "Your tensors are on their way."
 
+GRAPH = _IDS.index("graph")
 PLOT = _IDS.index("plot")
 
 
@@ -96,6 +97,11 @@ class Panes(Vertical):
         """Show words in place of tensors and graph."""
         self.query_one(TensorsPane).say(words)
         self.query_one(GraphPane).say(words)
+
+    @property
+    def graph(self) -> GraphPane:
+        """The graph."""
+        return self.query_one(GraphPane)
 
     async def draw(self, figure: Figure) -> None:
         """Draw a figure."""

@@ -12,6 +12,7 @@ import torch
 from agtutor.case.evidence import Evidence
 from agtutor.lab import streams
 from agtutor.lab.inside.aftermath import leave, out_of_memory, raised
+from agtutor.lab.inside.backward import walk_back
 from agtutor.lab.inside.bound import as_they_were
 from agtutor.lab.inside.execute import execute, interrupted_line
 from agtutor.lab.inside.facts import count_threads, describe
@@ -74,7 +75,7 @@ class Work:
                 return {"evidence": evidence}
             case "replay":
                 return self._replay(message["links"])
-            case "gradient":
+            case "gradient" | "walk":
                 return self._measure(message)
             case "look":  # which runs nothing
                 with as_they_were():
@@ -95,14 +96,19 @@ class Work:
         return {"evidence": describe(self._namespace)}
 
     def _measure(self, asked: Message) -> Message:
-        """Measure a gradient, and tell whether that left all as it was: hooks of the learner's ran."""
+        """Measure a gradient or walk back, and tell whether that left all as it was: hooks ran."""
         streams.redirect(None)
         self._fence.enter()
         with as_they_were():
             before = repr(describe(self._namespace))
-        gradient = measure(self._namespace, asked["root"], asked["wrt"], asked["also"])
+        found: Message
+        if asked["op"] == "walk":
+            found = {"walk": walk_back(self._namespace, asked["root"])}
+        else:
+            wanted = asked["root"], asked["wrt"], asked["also"]
+            found = {"gradient": measure(self._namespace, *wanted)}
         with as_they_were():
-            return {"gradient": gradient, "clean": repr(describe(self._namespace)) == before}
+            return {**found, "clean": repr(describe(self._namespace)) == before}
 
     def _run(self, message: Message) -> Evidence:
         """Run code once; where it is interrupted or exits, this process ends."""
