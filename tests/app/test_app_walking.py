@@ -54,34 +54,34 @@ WALK = WalkBack(
 async def test_a_key_follows_the_pass_one_node_at_a_time(tmp_path: Path, size: tuple[int, int]) -> None:
     async with playing(tmp_path, size, step="make-y", lab=walking()) as player:
         await player.answer("y = x**2")
-        await player.press("ctrl+g")
+        await player.press("ctrl+s")
         assert player.shows("Backward, 1 of 2: PowBackward0, which made y")
-        assert player.shows("slope to x 2·x = −10, −9", "x gets −10, −9", "Ctrl+G: the next node")
-        await player.press("ctrl+g")
+        assert player.shows("slope to x 2·x = −10, −9", "x gets −10, −9", "Ctrl+S: the next node")
+        await player.press("ctrl+s")
         assert player.shows(
             "Backward, 2 of 2: x", "2 roads meet here.", "A leaf: the gradient lands here."
         )
-        await player.press("ctrl+g")
+        await player.press("ctrl+s")
         assert player.shows("Backward, 1 of 2")
 
 
 async def test_a_graph_that_can_not_be_walked_says_why(tmp_path: Path) -> None:
     async with playing(tmp_path, step="make-y") as player:
         await player.answer("y = x**2")
-        await player.press("ctrl+g")
+        await player.press("ctrl+s")
         assert player.shows("No graph here.")
 
 
 async def test_without_a_graph_there_is_nothing_to_walk(tmp_path: Path) -> None:
     async with playing(tmp_path, step="hello", notifications=True) as player:
-        await player.press("ctrl+g")
+        await player.press("ctrl+s")
         assert player.shows("There is no graph to walk back through.")
 
 
 async def test_the_next_step_ends_the_pass(tmp_path: Path) -> None:
     async with playing(tmp_path, WIDE, step="make-y", lab=walking()) as player:
         await player.answer("y = x**2")
-        await player.press("ctrl+g")
+        await player.press("ctrl+s")
         await player.press("enter")
         assert not player.shows("Backward, 1 of 2")
 
