@@ -848,4 +848,255 @@ x**x*(log(x)+1)""",
 1/(3\sqrt[3]{x}^2)
 x^(1/3)/(3x)""",
     ),
+    Typed(
+        "x e^x",
+        "x",
+        None,
+        [],
+        r"""
+e^x + xe^x
+e^x+x e^x
+eˣ + x eˣ
+e^x(1+x)
+(1+x)e^x
+(x+1)e^x
+e^x x + e^x
+\mathrm{e}^x(1+x)
+exp(x)(1+x)
+exp(x)+x exp(x)
+e^{x}\left(1+x\right)
+e^x*(x+1)
+e^x·(x+1)
+xe^x+e^x
+e**x*(1+x)
+\exp(x)\,(1+x)
+(1+x)·eˣ
+eˣ(x + 1)
+exp x + x exp x
+e^x[1+x]
+e^x{1+x}""",
+    ),
+    Typed(
+        "sin(x)/x",
+        "x",
+        None,
+        [],
+        r"""
+(x cos x - sin x)/x^2
+cos x/x - sin x/x^2
+cosx/x-sinx/x^2
+\frac{x\cos x-\sin x}{x^2}
+\frac{\cos x}{x}-\frac{\sin x}{x^2}
+(cos(x)x-sin(x))/x²
+x^-1 cos x - x^-2 sin x
+cos x · 1/x − sin x · 1/x²
+(cos x · x − sin x · 1)/x²
+cos(x)/x - sin(x)/(x*x)
+cos x / x - sin x / x / x""",
+    ),
+    Typed(
+        "cos(x)^2",
+        "x",
+        None,
+        [],
+        r"""
+-2 cos x sin x
+-2cosxsinx
+-sin2x
+-sin(2x)
+-2 sin(x)cos(x)
+-2sinx cosx
+2 cos x · (-sin x)
+2cos(x)(-sin(x))
+2 cos(x) * -sin(x)
+2cos x(-sin x)
+−2·cos(x)·sin(x)
+-2\cos x\sin x
+-2 \cos(x) \sin(x)
+-2 cosx·sinx
+2*cos(x)*(-sin(x))""",
+    ),
+    Typed(
+        "ln(x^2+1)",
+        "x",
+        None,
+        [],
+        r"""
+2x/(x^2+1)
+2x/(x²+1)
+\frac{2x}{x^2+1}
+2x·1/(x²+1)
+2x*(x^2+1)^-1
+2x(x^2+1)^{-1}
+(2x)/(x^2+1)
+1/(x^2+1)·2x
+1/(x^2+1) * 2x
+\frac{1}{x^2+1}\cdot 2x
+2 x / ( x ^ 2 + 1 )
+2x (1+x²)⁻¹
+2/(x+1/x)""",
+    ),
+    Typed(
+        "sqrt(1+x^2)",
+        "x",
+        None,
+        [],
+        r"""
+x/sqrt(1+x^2)
+x/√(1+x²)
+\frac{x}{\sqrt{1+x^2}}
+x(1+x^2)^(-1/2)
+x(1+x²)^-½
+2x/(2√(1+x²))
+1/2(1+x^2)^(-1/2)*2x
+½(1+x²)^{-½}·2x
+1/2 (1+x^2)^{-1/2} 2x
+x (1+x^2)^-0.5
+\frac{1}{2}(1+x^2)^{-1/2}\cdot 2x
+0.5(1+x^2)^(-0.5)(2x)
+x/(1+x^2)^(1/2)
+x·(√(1+x²))^-1""",
+    ),
+    Typed(
+        "sin(2x)cos(3x)",
+        "x",
+        None,
+        [],
+        r"""
+2cos2xcos3x-3sin2xsin3x
+2 cos 2x cos 3x - 3 sin 2x sin 3x
+2cos(2x)cos(3x)-3sin(2x)sin(3x)
+2\cos 2x\cos 3x-3\sin 2x\sin 3x""",
+    ),
+    Typed(
+        "x^a",
+        "x",
+        POSITIVE,
+        ["a", "x"],
+        r"""
+a x^(a-1)
+ax^{a-1}
+a·x^(a−1)
+a x^a/x
+a x^a x^-1
+axᵃ/x
+ax^a / x""",
+    ),
+    Typed(
+        "A sin(ω t + φ)",
+        "t",
+        None,
+        ["A", "ω", "t", "φ"],
+        r"""
+Aω cos(ωt+φ)
+A ω cos(ω t + φ)
+A*omega*cos(omega*t+phi)
+A\omega\cos(\omega t+\varphi)
+A \omega \cos(\omega t + \phi)
+Aωcos(ωt+φ)
+ωA cos(ωt + φ)""",
+    ),
+    Typed(
+        "1/2 m v^2",
+        "v",
+        None,
+        ["m", "v"],
+        r"""
+m v
+mv
+m·v
+vm
+2mv/2
+\frac{1}{2}m 2v""",
+    ),
+    Typed(
+        "x_1^2 + x_1 x_2",
+        "x_1",
+        None,
+        ["x_1", "x_2"],
+        r"""
+2x_1 + x_2
+2x₁+x₂
+2 x_1 + x_2
+2x_{1}+x_{2}
+x_2+2x_1""",
+    ),
+    Typed(
+        "y_hat^2",
+        "y_hat",
+        None,
+        ["y_hat"],
+        r"""
+2y_hat
+2ŷ
+2\hat{y}
+2 \hat y
+2*y_hat""",
+    ),
+    Typed(
+        "mean(x_i^2)",
+        "x_i",
+        None,
+        ["x_i"],
+        r"""
+2x_i/n
+2/n x_i
+\frac{2}{n}x_i
+2x_i / n
+(2/n) x_i
+2/n*x_i
+2xᵢ/n
+\frac{2x_i}{n}
+1/n 2x_i
+2x/n
+\frac{1}{n}\cdot 2x_i""",
+    ),
+    Typed(
+        "1/2 sum_i (y_i - w x_i)^2",
+        "w",
+        None,
+        ["w", "x_i", "y_i"],
+        r"""
+-sum_i x_i (y_i - w x_i)
+-\sum_i x_i(y_i-wx_i)
+-∑ᵢ xᵢ(yᵢ − w xᵢ)
+sum_i (w x_i - y_i) x_i
+\sum_{i=1}^n (wx_i-y_i)x_i
+Σ_i (w x_i − y_i) x_i
+-sum(x_i(y_i - w x_i))
+sum_j (w x_j - y_j) x_j
+-Σ (y_i - w x_i) x_i
+w sum_i x_i^2 - sum_i x_i y_i
+\sum_i (w x_i^2 - x_i y_i)
+-sum_i[x_i(y_i-w x_i)]
+torch.sum((w*x - y)*x)
+((w*x-y)*x).sum()""",
+    ),
+    Typed(
+        "relu(x)",
+        "x",
+        None,
+        [],
+        r"""
+(1+sign(x))/2
+heaviside(x)
+relu(x)/x
+(x+|x|)/(2x)
+1/2 + sign(x)/2""",
+    ),
+    Typed(
+        "y_hat^2 x",
+        "y_hat",
+        None,
+        ["y_hat", "x"],
+        r"""
+2ŷx
+2ŷ x
+2xŷ
+2x·ŷ
+(2ŷ)x
+2\hat{y}x
+ŷx + xŷ
+2ŷ²x/ŷ""",
+    ),
 ]

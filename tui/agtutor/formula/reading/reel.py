@@ -20,6 +20,9 @@ from agtutor.record import Record
 
 Span = tuple[int, int]
 
+_ACCENTS = {"\u0302": "hat", "\u0304": "bar", "\u0303": "tilde"}
+"""Combining accents, and how a name says them."""
+
 _AROUND = frozenset("$`")
 _BEHIND = frozenset("$`.;,")
 """What may stand around a formula, and behind it, as in a sentence."""
@@ -139,11 +142,33 @@ def clean(text: str, start: int, names: Names) -> tuple[str, list[int]]:
             continue
         other = " " if character in BLANKS else plain(character)
         if not known(other) and other not in names.letters:
-            raise _unknown(character, place)
-        kept.append(other)
-        at.append(place)
+            other = _accented(kept, character, names)
+            if not other:
+                raise _unknown(character, place)
+        kept.extend(other)
+        at.extend([place] * len(other))
     at.append(last)
     return "".join(kept), at
+
+
+def _accented(kept: Sequence[str], character: str, names: Names) -> str:
+    """Return a letter under an accent as the name that the lesson has for it: ``ŷ`` as ``y_hat``.
+
+    Args:
+        kept: the characters before it.
+        character: the letter with its accent, or the accent alone.
+        names: what the formula may name.
+
+    Returns:
+        The name with a blank behind it, or what of it is missing; empty where there is no such name.
+    """
+    from unicodedata import normalize
+
+    parts = normalize("NFD", character)
+    accent = _ACCENTS.get(parts[-1], "")
+    letter = parts[:-1] or (kept[-1] if kept else "")
+    declared = accent and names.declares(f"{letter}_{accent}")
+    return f"{parts[:-1]}_{accent} " if declared else ""
 
 
 def _within_dollars(text: str, start: int) -> Span:
