@@ -6,6 +6,7 @@ from agtutor.formula.reading.cursor import Cursor
 from agtutor.formula.reading.reel import Token
 from agtutor.formula.reasons import refusal
 from agtutor.formula.tree import Call, Div, Mul, Transpose, Tree
+from agtutor.formula.vectors.misfits import two_columns
 from agtutor.formula.vectors.shapes import NUMBER, Shape, is_column, is_number, turned
 
 _DOTS = frozenset(("·", "⋅", "∙", "•", "\\cdot", "\\cdotp"))
@@ -79,6 +80,8 @@ def shaped_term(at: Cursor) -> Tree:
             token = at.next()
             product.fold(sign)
             product.run.append(at.factor())
+            if sign == "*":
+                _refuse_columns(at, start, product, product.left, product.run)
             _note_star(at, token, start, product)
             divided = False
         elif at.sign("/"):
@@ -89,6 +92,7 @@ def shaped_term(at: Cursor) -> Tree:
         elif at.operand():
             at.implied(start, product.run, divided)
             divided = False
+            _refuse_columns(at, start, product, product.run[:-1], product.run[-1:])
         else:
             return _product(product.whole())
 
@@ -101,6 +105,23 @@ def _sign(at: Cursor) -> str:
         return ""
     typed = at.typed(at.token, at.token)
     return "·" if typed in _DOTS else "@" if typed == "@" else "*"
+
+
+def _refuse_columns(
+    at: Cursor, start: Token, product: Product, left: list[Tree], right: list[Tree]
+) -> None:
+    """Refuse two columns side by side, with a star between them or nothing.
+
+    Written back, they would have the dot that is read as another product.
+
+    Raises:
+        Misfit: where that could mean three things.
+    """
+    last, own = product.shape(left[-1:]), product.shape(right)
+    if last is None or own is None or not is_column(last) or last != own:
+        return
+    if product.shape(left) == own:
+        raise two_columns(_product(left), _product(right), (start.span[0], at.previous().span[1]))
 
 
 def _note_star(at: Cursor, token: Token, start: Token, product: Product) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from hashlib import sha256
-from itertools import product
+from itertools import count, islice, product
 from typing import Literal
 
 from agtutor.formula.tree import Sym, Tree, walk
@@ -120,9 +120,11 @@ class Ground:
         """Return how large each named dimension is in the trial of that number."""
         dims = self.shapes.dims
         least = self._least
-        turned = [*range(len(dims))][:: -1 if number % 2 else 1]
         start = least + number // 2 % 2
-        return {dim: start + place for dim, place in zip(dims, turned, strict=True)}
+        fixed = [dim for dim in self.shapes.all_dims if isinstance(dim, int)]
+        free = (size for size in count(start) if size not in fixed)
+        chosen = [*islice(free, len(dims))][:: -1 if number % 2 else 1]
+        return dict(zip(dims, chosen, strict=True))
 
     @cached_property
     def _least(self) -> int:

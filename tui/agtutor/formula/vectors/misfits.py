@@ -41,7 +41,7 @@ def product_misfit(left: Tree, a: Shape, right: Tree, b: Shape, shapes: Shapes) 
     """Return the error for two factors that don't fit: what each is, and what would."""
     sizes = f"{shown(left)} {shapes.said(a)}, and {shown(right)} {shapes.said(b)}"
     if is_column(a) and is_column(b):
-        return _columns(left, right, same=a == b, sizes=sizes)
+        return two_columns(left, right) if a == b else _unequal_columns(sizes)
     for tree, fits in ((left, a[0] == b[0]), (right, a[1] == b[1])):
         name = _named(tree)
         if fits and name is not None:
@@ -54,16 +54,21 @@ def product_misfit(left: Tree, a: Shape, right: Tree, b: Shape, shapes: Shapes) 
     )
 
 
-def _columns(left: Tree, right: Tree, *, same: bool, sizes: str) -> Misfit:
+def _unequal_columns(sizes: str) -> Misfit:
+    return misfit(f"{sizes}: two columns have a product only if one of them lies down.")
+
+
+def two_columns(left: Tree, right: Tree, span: tuple[int, int] = (0, 0)) -> Misfit:
+    """Return the error for two columns of one length side by side, which could be three things."""
     u, v = _closed(left), _closed(right)
-    if not same:
-        return misfit(f"{sizes}: two columns have a product only if one of them lies down.")
-    return misfit(
+    made = misfit(
         f"{shown(left)} and {shown(right)} are two columns side by side: three things could be meant.",
         rf"Write ${u}^{{\top}} {v}$ for one number, ${u} \, {v}^{{\top}}$ for a table, or "
         rf"${u} \odot {v}$ for entry by entry.",
         ambiguous=True,
     )
+    made.span = span
+    return made
 
 
 def _closed(tree: Tree) -> str:
