@@ -34,7 +34,7 @@ async def test_every_kind_of_step_is_played_to_the_end(player: Player) -> None:
         assert session.walk.step.id == step.id
         player.type(*lines_for(session))
     assert await playing == "finished"
-    assert "10 right, 0 skipped" in player.said
+    assert "10 of 10 steps right." in player.said
 
 
 async def test_a_step_says_where_it_is_and_what_is_wanted(player: Player) -> None:
@@ -88,7 +88,19 @@ async def test_skip_says_the_answer_with_its_lines_and_goes_on(player: Player) -
 async def test_skipping_the_last_step_ends_the_lesson(player: Player) -> None:
     session = await player.play("closing", ":skip")
     assert session.end == "finished"
-    assert "Still open: 1, 2, 3, 4, 5, 6, 7, 8, 9." in player.said
+    assert "9 open." in player.said
+    assert "Still open (9): - Step 1, Hello - Step 2, Square it" in player.said
+
+
+async def test_note_writes_a_file_and_says_where(
+    player: Player, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    monkeypatch.chdir(notes)
+    await player.play("make-y", "y = x**2", ":note")
+    assert "Written: agtutor-small.md, in the current folder." in player.said
+    assert "y = x**2" in (notes / "agtutor-small.md").read_text(encoding="utf-8")
 
 
 async def test_a_block_runs_after_a_blank_line(player: Player) -> None:

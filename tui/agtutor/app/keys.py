@@ -112,6 +112,21 @@ HOME = (
 )
 """The keys of the course screen."""
 
+SUMMARY = (
+    Key("course", "enter", "course", "Go to the course", "Goes to the course. Esc does the same.", 1),
+    Key("help", "f1", "help", "Help: all keys", "Shows this page.", 3),
+    Key(
+        "note",
+        "n",
+        "note file",
+        "Write a note file",
+        "Writes this page and your answers to a Markdown file in the current folder.",
+        2,
+    ),
+    Key("again", "f4", "back", "Back to the lesson", "Goes back to the lesson's last step.", 4),
+)
+"""The keys of the summary at the end of a lesson."""
+
 EVERYWHERE = (
     Key("app.command_palette", "ctrl+p", "commands", "", "Lists what can be done here, by name.", 9),
     Key("app.quit", "ctrl+q", "quit", "Quit", "Quits at once. All that you answered is kept.", 1),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING
 
 from agtutor.app import telling
+from agtutor.errors import AgtutorError
 from agtutor.plain import speaking, views
 from agtutor.plain.commands import LESSON, SIGN, called
 from agtutor.plain.helping import described
+from agtutor.walkthrough.note import save_note
 
 if TYPE_CHECKING:
     from agtutor.plain.session import Session
@@ -123,6 +126,17 @@ async def _answers(session: Session, _argument: str) -> None:
     session.say_answers()
 
 
+async def _note(session: Session, _argument: str) -> None:
+    walk = session.walk
+    lines = walk.journal.of(walk.lesson.id)
+    try:
+        path = await asyncio.to_thread(save_note, walk.lesson, lines)
+    except AgtutorError as error:
+        session.paper.note(str(error))
+    else:
+        session.paper.note(f"Written: {path.name}, in the current folder.")
+
+
 async def _lines(session: Session, _argument: str) -> None:
     session.draft.several = True
     session.paper.say("Type the lines; a blank one runs them.")
@@ -216,6 +230,7 @@ _ACTS: dict[str, Act] = {
     "plot": _plot,
     "progress": _progress,
     "answers": _answers,
+    "note": _note,
     "lines": _lines,
     "list": _list,
     "line": _line,

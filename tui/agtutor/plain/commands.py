@@ -36,6 +36,7 @@ LESSON = (
     Command("plot", "Describes the last plot, and lists its points."),
     Command("progress", "Says how far you are, and lists the steps."),
     Command("answers", "Lists what you answered in this lesson."),
+    Command("note", "Writes what you did and answered to a Markdown file in the current folder."),
     Command("lines", "Begins code of several lines. A blank line runs it."),
     Command("list", "Says the code that is being typed, or else the last, with line numbers."),
     Command("line", "Puts a text in the place of a line of that code; `:run` runs it.", "NUMBER TEXT"),

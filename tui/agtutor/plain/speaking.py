@@ -9,6 +9,7 @@ from agtutor.case.verdict import SIGNS, Verdict
 from agtutor.errors import FormulaError
 from agtutor.formula.parser import Names, parse_answer
 from agtutor.formula.typeset import line
+from agtutor.walkthrough.summary import opening, sections, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +114,7 @@ def heading(walk: Walkthrough, kind: str) -> str:
 def going_on(walk: Walkthrough) -> str:
     """Return how to go on from a step that is passed."""
     if walk.at_end:
-        return "This is the last step. Press Enter to finish."
+        return "This is the last step. Press Enter to finish; `:note` writes a note file first."
     return "Press Enter for the next step."
 
 
@@ -132,15 +133,11 @@ def progress(walk: Walkthrough) -> Iterator[str]:
 
 def ending(walk: Walkthrough) -> Iterator[str]:
     """Yield what is said when a lesson is over."""
-    now = telling.standing(walk)
-    yield f"That was the last step of {walk.lesson.title}: {now.right} right, {now.skipped} skipped."
-    waiting = [
-        str(number)
-        for number, step in enumerate(walk.lesson.steps, start=1)
-        if walk.status(step.id) in ("open", "tried")
-    ]
-    if waiting:
-        yield f"Still open: {', '.join(waiting)}."
+    found = summarise(walk.lesson, walk.journal.of(walk.lesson.id))
+    yield f"That was the last step of {walk.lesson.title}: {opening(found)}"
+    for section in sections(found):
+        yield f"{section.heading} ({len(section.items)}):"
+        yield from (f"- {' '.join(item.split())}" for item in section.items)
 
 
 def leaving(lesson: str) -> str:

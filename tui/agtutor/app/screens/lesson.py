@@ -113,8 +113,10 @@ class LessonScreen(LessonView):
         self.finish()
 
     def finish(self) -> None:
-        """Leave: the learner went on from the last step."""
-        self.action_course()
+        """Sum the lesson up: the learner went on from its last step."""
+        from agtutor.app.screens.summary import SummaryScreen  # no step needs it
+
+        self.app.switch_screen(SummaryScreen(self.walk, self.lab))
 
     def action_run(self) -> None:
         """Run the answer, complete or not."""
