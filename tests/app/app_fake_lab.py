@@ -6,11 +6,13 @@ With it, the app's tests play lessons with the real walkthrough and the real jou
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
 from agtutor.case.backward import WalkBack
 from agtutor.case.evidence import Evidence
+from agtutor.case.looking import Look
 from agtutor.case.question import Question
 from agtutor.case.verdict import Verdict
 from agtutor.lab.lab import Answer, Holder, Lab, Run, State, Task
@@ -35,6 +37,7 @@ class Script:
 
     verdicts: dict[str, dict[str, Verdict]] = field(default_factory=dict)
     made: dict[str, Evidence] = field(default_factory=dict)
+    looks: dict[str, Look] = field(default_factory=dict)  # by the dotted name
     walks: dict[str, WalkBack] = field(default_factory=dict)
 
 
@@ -49,6 +52,7 @@ class FakeLab:
     closed: bool = False
     free: asyncio.Event = field(default_factory=asyncio.Event)
     interrupted: bool = False
+    looked: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.free.set()
@@ -107,6 +111,11 @@ class FakeLab:
         await self.free.wait()
         assert isinstance(holder, Standing)
         return holder.facts
+
+    async def look(self, holder: Holder, path: Sequence[str], start: str = "") -> Look | None:
+        self.looked.append((".".join(path), start))
+        await self.free.wait()
+        return self.script.looks.get(".".join(path))
 
     async def walk_back(self, holder: Holder, root: str) -> WalkBack:
         await self.free.wait()

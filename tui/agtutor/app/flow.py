@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ from agtutor.app.messages import (
 from agtutor.errors import AgtutorError
 
 if TYPE_CHECKING:
+    from agtutor.case.looking import Look
     from agtutor.lesson.model import Lesson
     from agtutor.walkthrough.walk import Walkthrough
 
@@ -101,6 +102,18 @@ class Flow:
     def renew(self, lesson: Lesson) -> Job:
         """Go on in a changed version of the lesson, at the same step."""
         return self._renew(lesson, self._open_turn())
+
+    async def look_up(self, path: Sequence[str], start: str = "") -> Look | None:
+        """Return what stands behind a dotted name, and the names that may follow it.
+
+        Nothing is found while torch loads, nor while an answer runs: who types doesn't wait for those.
+        """
+        if self.walk.lab.state != "ready" or self.running:
+            return None
+        async with self._lab_is_free:
+            with contextlib.suppress(AgtutorError):
+                return await self.walk.look(path, start)
+        return None
 
     async def reveal(self) -> str:
         """Return a right answer to the current step."""

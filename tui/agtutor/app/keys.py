@@ -136,7 +136,7 @@ EVERYWHERE = (
 EDITOR = (
     Key("", "enter", "", "", "Runs a complete answer; in the middle of one, opens a new line."),
     Key("", "up, down", "", "", "At the first or last line: your earlier answers."),
-    Key("", "tab", "", "", "Indents."),
+    Key("", "tab", "", "", "Completes the name before the cursor, from what stands; elsewhere, indents."),
     Key("", "ctrl+l", "", "", "Empties the editor."),
     Key("", "ctrl+z, ctrl+y", "", "", "Undoes what you typed, and does it again."),
     Key("", "pageup, pagedown", "", "", "Scrolls the step's text, or the pane in its place."),

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from agtutor.case.backward import WalkBack
     from agtutor.case.evidence import Evidence
+    from agtutor.case.looking import Look
     from agtutor.walkthrough.walk import Answered
 
 
@@ -30,6 +33,21 @@ class PaneScrolled(Message):
     """A key that scrolls the step's text was pressed in the answer: pages down, or up if negative."""
 
     pages: int
+
+
+@dataclass
+class LookWanted(Message):
+    """Somebody types a dotted name, and wants to know what stands behind it and what may follow.
+
+    Attributes:
+        path: the parts of the name; none for what the namespace itself has.
+        start: how the names that may follow begin.
+        tell: called with what was found; with None where nothing can be told, or not now.
+    """
+
+    path: Sequence[str]
+    start: str
+    tell: Callable[[Look | None], None]
 
 
 @dataclass

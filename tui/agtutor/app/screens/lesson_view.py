@@ -14,6 +14,7 @@ from agtutor.app.flow import Flow
 from agtutor.app.messages import (
     AnswerJudged,
     EvidenceArrived,
+    LookWanted,
     PaneScrolled,
     ScratchRun,
     StepEntered,
@@ -232,6 +233,13 @@ class LessonView(Room):
             self.board.cell.say(event.words)
             self.board.panes.say(event.words)
             self.refresh_keys()
+
+    @on(LookWanted)
+    def _look_wanted(self, event: LookWanted) -> None:
+        self.work(self._look_up(event))
+
+    async def _look_up(self, event: LookWanted) -> None:
+        event.tell(await self.flow.look_up(event.path, event.start))
 
     @on(PaneScrolled)
     def _pane_scrolled(self, event: PaneScrolled) -> None:

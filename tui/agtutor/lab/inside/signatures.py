@@ -27,9 +27,13 @@ _VARARGS, _VARKEYWORDS = inspect.CO_VARARGS, inspect.CO_VARKEYWORDS
 
 def told(member: Member) -> str:
     """Return how something is called, or what type it is of; "" where neither is known."""
+    return sanitise(_told(member))
+
+
+def _told(member: Member) -> str:
     value = member.value
     if type(value) is types.MethodType:
-        return told(Member(value.__func__, bound=True))
+        return _told(Member(value.__func__, bound=True))
     if type(value) is types.FunctionType:
         return _call(value, bound=member.bound)[:_TOLD_LIMIT]
     if type(value) in FUNCTIONS or is_ufunc(value):

@@ -8,9 +8,9 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import Static, TextArea
 
-from agtutor.app.complete import is_complete
 from agtutor.app.messages import AnswerEdited, AnswerSubmitted, PaneScrolled
 from agtutor.app.widgets.answers.base import AnswerPane
+from agtutor.app.widgets.code_editor import CodeEditor
 from agtutor.app.widgets.editor import Editor
 
 HOLE = "None"
@@ -63,9 +63,15 @@ class CodeAnswer(TypedAnswer):
     """Python code."""
 
     def __init__(self, starter: str = "") -> None:
-        super().__init__(Editor(starter.rstrip("\n"), complete=is_complete))
+        self.code = CodeEditor(starter.rstrip("\n"))
+        super().__init__(self.code)
         if starter.rstrip("\n").endswith(f" {HOLE}"):
             self.editor.select_last(len(HOLE))
+
+    def compose(self) -> ComposeResult:
+        """Show the editor, and the list of names that it may offer."""
+        yield from super().compose()
+        yield self.code.offers
 
     @property
     def verb(self) -> str:

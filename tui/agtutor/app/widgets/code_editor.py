@@ -1,0 +1,131 @@
+"""An editor for code: Tab completes names from what stands in the lab."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.geometry import Offset
+from textual.widgets import TextArea
+
+from agtutor.app.complete import is_complete
+from agtutor.app.messages import LookWanted
+from agtutor.app.widgets.editor import Editor
+from agtutor.app.widgets.offers import Offers
+from agtutor.app.words import Word, name_at, word_before
+
+if TYPE_CHECKING:
+    from agtutor.case.looking import Look, Offer
+
+_MOVES = {"up": -1, "down": 1}
+
+NOTHING = "Nothing that is known begins like that."
+
+
+class CodeEditor(Editor):
+    """An editor for code.
+
+    Attributes:
+        offers: the list of names, to be placed beside this editor.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text, complete=is_complete)
+        self.offers = Offers()
+        self._word: Word | None = None  # the one that was looked up
+        self._known: Sequence[Offer] = ()  # what was found for it
+
+    def word_here(self) -> Word | None:
+        """Return the name that stands before the cursor."""
+        row, column = self.cursor_location
+        return word_before(self.get_text_range((0, 0), (row, column)))
+
+    def name_here(self) -> tuple[str, ...] | None:
+        """Return the dotted name that the cursor is on."""
+        row, column = self.cursor_location
+        return name_at(self.document.get_line(row), column)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take Tab after a name, and the keys of the list where it is open. Enter is never taken."""
+        word = self.word_here() if event.key == "tab" and self.selection.is_empty else None
+        if event.key == "escape" and self.offers.display:
+            self.close_offers()
+        elif self.offers.open and event.key in _MOVES:
+            self.offers.move(_MOVES[event.key], self._under())
+        elif self.offers.open and event.key == "tab":
+            self._take(self.offers.name_taken)
+        elif word is not None:
+            self.close_offers()
+            self._word = word
+            self.post_message(LookWanted(word.path, word.start, partial(self._found, word)))
+        else:
+            if event.key == "enter" or not self.offers.open:
+                self.close_offers()
+            return
+        event.prevent_default()
+        event.stop()
+
+    def on_blur(self) -> None:
+        """Close the list when the cursor goes elsewhere."""
+        self.close_offers()
+
+    @on(TextArea.SelectionChanged)
+    def _moved(self) -> None:
+        """Narrow the list down to what is typed, or close it where the cursor left the name."""
+        if not self.offers.open:
+            return
+        word = self.word_here()
+        fitting = self._fitting(word) if word is not None else []
+        if word is None or [one["name"] for one in fitting] in ([], [word.start]):
+            self.close_offers()
+        elif fitting != self.offers.offers:
+            self.offers.show(fitting, self._under())
+
+    def close_offers(self) -> None:
+        """Offer nothing; what is still being looked up comes too late."""
+        self._word, self._known = None, ()
+        self.offers.close()
+
+    def _found(self, asked: Word, found: Look | None) -> None:
+        """Complete what has one way to go on, and offer the names where there are several."""
+        word = self.word_here()
+        if asked is not self._word or word is None or not asked.goes_on(word):
+            return
+        self._known = found["names"] if found is not None else ()
+        fitting = self._fitting(word)
+        if not fitting:
+            self._word = None
+            self.offers.say(NOTHING, self._under())
+        elif len(fitting) == 1:
+            self._take(fitting[0]["name"])
+        else:
+            self._type(_common([one["name"] for one in fitting])[len(word.start) :])
+            self.offers.show(fitting, self._under())
+
+    def _take(self, name: str) -> None:
+        word = self.word_here()
+        self.close_offers()
+        if word is not None:
+            self._type(name[len(word.start) :])
+
+    def _fitting(self, word: Word) -> list[Offer]:
+        """Return what is known of a word that goes on as the one that was looked up."""
+        goes_on = self._word is not None and self._word.goes_on(word)
+        return [one for one in self._known if goes_on and one["name"].startswith(word.start)]
+
+    def _type(self, text: str) -> None:
+        self.move_cursor(self.replace(text, *self.selection).end_location)
+
+    def _under(self) -> Offset:
+        """Return where the name begins that is being typed."""
+        word = self.word_here()
+        return self.cursor_screen_offset - Offset(len(word.start) if word else 0, 0)
+
+
+def _common(names: Sequence[str]) -> str:
+    """Return what all names begin with."""
+    first, last = min(names), max(names)
+    size = sum(last.startswith(first[:end]) for end in range(1, len(first) + 1))
+    return first[:size]
