@@ -70,6 +70,8 @@ async def main() -> None:
     await take("wrong", WIDE, "make-l", "l = z.mean()")
     await learn_until("plot-z")
     await take("plot", WIDE, "plot-z", "plt.plot(x.detach(), z.detach())")
+    await learn_until("grad-before")
+    await take("backward", WIDE, "grad-before", "", *["ctrl+s"] * 3)
     await learn_until("dy-dx")
     await take("derive", NARROW, "dy-dx", "x_i")
 

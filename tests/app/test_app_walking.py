@@ -78,6 +78,13 @@ async def test_without_a_graph_there_is_nothing_to_walk(tmp_path: Path) -> None:
         assert player.shows("There is no graph to walk back through.")
 
 
+async def test_a_step_that_asks_for_a_slope_does_not_show_it(tmp_path: Path) -> None:
+    async with playing(tmp_path, step="dy-dx", lab=walking(), notifications=True) as player:
+        await player.press("ctrl+s")
+        assert player.shows("This step asks for these slopes.")
+        assert not player.shows("2·x")
+
+
 async def test_the_next_step_ends_the_pass(tmp_path: Path) -> None:
     async with playing(tmp_path, WIDE, step="make-y", lab=walking()) as player:
         await player.answer("y = x**2")
@@ -104,7 +111,7 @@ def test_a_pass_goes_round() -> None:
         (Numbers(shape=[0], first=[], least=0, most=0), "no entries"),
         (
             Numbers(shape=[21], first=[-10, -9, -8, -7, -6], least=-10, most=10),
-            "−10, −9, −8, −7, −6 … (21 values from −10 to 10)",
+            "−10, −9, −8 … (21 values from −10 to 10)",
         ),
     ],
 )

@@ -13,9 +13,13 @@ STARTS = "The walk starts here, with a gradient of 1."
 ENTRIES = "The root has several entries: the walk starts with a gradient of 1 for each."
 ADDED = "{count} roads meet here. What came over them is added."
 LANDS = "A leaf: the gradient lands here."
+ASKED = "This step asks for these slopes. Once it is passed, {key} shows the walk."
 OVER = "That was the whole pass, from the root to the leaves."
 ON = "{key}: the next node"
 AGAIN = "{key}: once more from the root"
+
+_FEW = 3
+"""Of many numbers, so many are told before their range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +115,4 @@ def words(numbers: Numbers) -> str:
     if count <= len(first):
         return ", ".join(first)
     ends = f"from {figure(numbers['least'])} to {figure(numbers['most'])}"
-    return f"{', '.join(first)} … ({count} values {ends})"
+    return f"{', '.join(first[:_FEW])} … ({count} values {ends})"
