@@ -37,7 +37,7 @@ class SmallDesk(Desk):
             Card(
                 "small", LESSON.title, LESSON.minutes, len(LESSON.steps), right, at="Hello", last=True
             ),
-            Card("other", "Another [b]lesson[/b]", 30, 12),
+            Card("other", "Another [b]lesson[/b]", 30, 12, requires=("small",)),
         ]
 
     async def trusts(self, lesson: str) -> bool:

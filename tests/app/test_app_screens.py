@@ -9,6 +9,7 @@ from textual.command import CommandPalette, Hit
 from textual.widgets import OptionList
 
 from agtutor.app.commands import Commands
+from agtutor.app.coursemap import stops
 from agtutor.app.desk import Card
 from agtutor.app.keys import LESSON
 from agtutor.app.screens.home import line, when
@@ -31,7 +32,8 @@ async def test_home_shows_the_course_and_where_to_continue(
         assert player.shows(
             "The course", "▸ A small lesson", "continue where you were: Hello", "0 of 10"
         )
-        assert player.shows("· Another [b]lesson[/b]", "30 min")
+        assert player.shows("· Another [b]lesson[/b]", "30 min", "open · comes after A small lesson")
+        assert player.shows("0 of 2 lessons done, about 35 min left")
         await player.press("enter")
         assert player.shows("Step 1 ─ Hello")
 
@@ -60,7 +62,8 @@ def test_a_lessons_time_is_what_is_left_of_it() -> None:
 @pytest.mark.parametrize("width", [53, 73, 120])
 def test_a_lessons_line_is_as_wide_as_its_place(width: int) -> None:
     card = Card("a", "A title that goes on and on and does not end here", 20, 10, 3, 0, "At this", True)
-    assert [part.cell_length for part in line(card, width).split("\n")] == [width, width]
+    [stop] = stops([card])
+    assert [part.cell_length for part in line(stop, width).split("\n")] == [width, width]
 
 
 async def test_a_lesson_that_cant_be_opened_is_said(

@@ -23,6 +23,7 @@ async def test_the_course_is_listed_with_how_far_one_is(player: Player) -> None:
     await player.choose()
     assert "1. Another lesson: done." in player.said
     assert "2. A small lesson: 2 of 10 steps done, 4 minutes left. You are at: Hello." in player.said
+    assert "You are at: Hello. This comes next. 1 of 2 lessons done, about 4 min left." in player.said
 
 
 @pytest.mark.parametrize("typed", ["2", "small", "", "  2 "])

@@ -28,6 +28,7 @@ class Card:
         skipped: how many were skipped.
         at: the title of the step where the learner left it; empty where it is as new.
         last: whether it is the lesson that the learner was at last.
+        requires: the ids of the lessons that it builds on.
     """
 
     lesson: str
@@ -38,11 +39,17 @@ class Card:
     skipped: int = 0
     at: str = ""
     last: bool = False
+    requires: tuple[str, ...] = ()
 
     @property
     def done(self) -> int:
         """How many steps are right or skipped."""
         return self.right + self.skipped
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is; a lesson without steps, since its file can't be read, is not."""
+        return 0 < self.steps <= self.done
 
     @property
     def minutes_left(self) -> int:
@@ -150,13 +157,15 @@ def _card(found: Summary, journal: Journal, last: str) -> Card:
     from agtutor.walkthrough.progress import Progress
 
     progress = Progress.fold(journal.of(found.id))
+    statuses = [progress.of(step.id).status for step in found.steps]
     return Card(
         lesson=found.id,
         title=found.title,
         minutes=found.minutes,
         steps=len(found.steps),
-        right=progress.count("right"),
-        skipped=progress.count("skipped"),
+        right=statuses.count("right"),
+        skipped=statuses.count("skipped"),
         at=next((step.title for step in found.steps if step.id == progress.at), ""),
         last=found.id == last,
+        requires=found.requires,
     )

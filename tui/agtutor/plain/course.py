@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from agtutor.app.coursemap import next_lesson, standing, stops
 from agtutor.errors import AgtutorError
 from agtutor.plain import speaking
 from agtutor.plain.commands import COURSE, called
@@ -13,6 +14,7 @@ from agtutor.plain.session import Session
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from agtutor.app.coursemap import Stop
     from agtutor.app.desk import Card, Desk
     from agtutor.plain.console import Console
     from agtutor.plain.session import End
@@ -22,7 +24,7 @@ TRUST = (
     "are asked once for each version of the file. To open it, type `yes`."
 )
 NOT_OPENED = "It was not opened."
-HOW = "Type a lesson's number, or press Enter to go on where you were."
+HOW = "Type a lesson's number, or press Enter for the one that comes next."
 HOW_AGAIN = "Type a lesson's number to see it again."
 
 
@@ -95,9 +97,9 @@ class Course:
         cards = await self.desk.cards()
         self.console.paper.gap()
         self._say(["The course:"])
-        for number, card in enumerate(cards, start=1):
-            self.console.paper.item(f"{number}.", summary(card))
-        self._say([HOW if any(card.done < card.steps for card in cards) else HOW_AGAIN])
+        for number, stop in enumerate(stops(cards), start=1):
+            self.console.paper.item(f"{number}.", summary(stop))
+        self._say([f"{standing(cards)}.", HOW if next_lesson(cards) else HOW_AGAIN])
         return cards
 
     def _say(self, sentences: Iterable[str]) -> None:
@@ -105,26 +107,25 @@ class Course:
             self.console.paper.note(words)
 
 
-def summary(card: Card) -> str:
-    """Return a lesson in a few words: title, time, how far the learner is."""
-    if card.done == card.steps:
-        return f"{card.title}: done."
-    if not card.done:
-        return f"{card.title}: {card.steps} steps, {card.minutes} minutes. Not begun."
-    at = f" You are at: {card.at}." if card.at else ""
-    return (
-        f"{card.title}: {card.done} of {card.steps} steps done, {card.minutes_left} minutes left.{at}"
-    )
+def summary(stop: Stop) -> str:
+    """Return a lesson in a few words: title, time, how far the learner is, what it builds on."""
+    card = stop.card
+    coming = " This comes next." if stop.next else ""
+    if stop.state == "done":
+        return f"{card.title}: done{f', {card.skipped} skipped' if card.skipped else ''}."
+    if stop.state == "begun":
+        at = f" You are at: {card.at}." if card.at else ""
+        left = f"{card.minutes_left} minutes left"
+        return f"{card.title}: {card.done} of {card.steps} steps done, {left}.{at}{coming}"
+    first = f" Comes after {', '.join(stop.before)}." if stop.before else ""
+    return f"{card.title}: {card.steps} steps, {card.minutes} minutes. Not begun.{first}{coming}"
 
 
 def chosen(typed: str, cards: Sequence[Card]) -> str | None:
     """Return the lesson that a line names, by number or id; for Enter alone, the one to go on with."""
     text = typed.strip()
     if not text:
-        open_ones = [card for card in cards if card.done < card.steps]
-        last = [card for card in open_ones if card.last]
-        found = (last or open_ones)[:1]
-        return found[0].lesson if found else None
+        return next_lesson(cards) or None
     if text.isascii() and text.isdigit() and 1 <= int(text) <= len(cards):
         return cards[int(text) - 1].lesson
     return next((card.lesson for card in cards if card.lesson == text), None)

@@ -81,7 +81,7 @@ class Session(Teller):
     async def go_on(self) -> None:
         """Go to the next step; from the last one, end the lesson."""
         if self.walk.at_end:
-            self.note_all(speaking.ending(self.walk))
+            self.say_ending()
             self.end = "finished"
         elif await self.console.do(self.walk.next()):
             self.enter()

@@ -9,7 +9,6 @@ from agtutor.case.verdict import SIGNS, Verdict
 from agtutor.errors import FormulaError
 from agtutor.formula.parser import Names, parse_answer
 from agtutor.formula.typeset import line
-from agtutor.walkthrough.summary import opening, sections, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,15 +128,6 @@ def progress(walk: Walkthrough) -> Iterator[str]:
     yield f"You are at step {walk.position + 1}, {walk.step.title}."
     for number, step in enumerate(walk.lesson.steps, start=1):
         yield f"{number}. {step.title}: {walk.status(step.id)}"
-
-
-def ending(walk: Walkthrough) -> Iterator[str]:
-    """Yield what is said when a lesson is over."""
-    found = summarise(walk.lesson, walk.journal.of(walk.lesson.id))
-    yield f"That was the last step of {walk.lesson.title}: {opening(found)}"
-    for section in sections(found):
-        yield f"{section.heading} ({len(section.items)}):"
-        yield from (f"- {' '.join(item.split())}" for item in section.items)
 
 
 def leaving(lesson: str) -> str:

@@ -8,6 +8,7 @@ from agtutor.app import telling
 from agtutor.app.printing import printed_by, reprinted
 from agtutor.plain import speaking, views
 from agtutor.plain.asking import Asked, asked, begun, options_of
+from agtutor.walkthrough.summary import opening, sections, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -138,6 +139,16 @@ class Teller:
     def say_notices(self) -> None:
         """Say what has to be said once."""
         self.note_all(self.walk.notices())
+
+    def say_ending(self) -> None:
+        """Say what was done of the lesson: what was right at once, the slips, what to review."""
+        lesson = self.walk.lesson
+        found = summarise(lesson, self.walk.journal.of(lesson.id))
+        self.paper.say(f"That was the last step of {lesson.title}: {opening(found)}")
+        for section in sections(found):
+            self.paper.say(f"{section.heading} ({len(section.items)}):")
+            for item in section.items:
+                self.paper.item("-", item)
 
     def say_answers(self) -> None:
         """List all answers of the lesson."""

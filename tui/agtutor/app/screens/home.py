@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from agtutor.app.coursemap import Stop, standing, stops
 from agtutor.app.desk import Card, Desk
 from agtutor.app.keys import HOME, Key, bindings
 from agtutor.app.screens.ask import AskScreen
@@ -42,34 +43,34 @@ TRUST = (
     "{lesson} is not part of the course. Opening it runs the code in it on this machine, as you. "
     "You are asked once for each version of the file."
 )
-CONTINUE = "continue where you were"
 
 
-def sign(card: Card) -> tuple[str, str]:
-    """Return the sign of a lesson that is done, begun or new."""
-    if card.done == card.steps:
+def sign(stop: Stop) -> tuple[str, str]:
+    """Return the sign of a lesson that is done, comes next, is begun or is open."""
+    if stop.state == "done":
         return "✓", LOOK["right"]
-    return ("▸", LOOK["sign"]) if card.done or card.last else ("·", LOOK["quiet"])
+    if stop.next:
+        return "▸", LOOK["sign"]
+    return ("•", LOOK["sign"]) if stop.state == "begun" else ("·", LOOK["quiet"])
 
 
 def when(card: Card) -> str:
     """Return how long a lesson takes, or still takes."""
-    if card.done == card.steps:
+    if card.is_done:
         return "done"
     return f"{card.minutes_left} min left" if card.done else f"{card.minutes} min"
 
 
-def line(card: Card, width: int) -> Content:
-    """Return a lesson in lines of ``width`` cells: sign, title, progress and time; then where it is."""
+def line(stop: Stop, width: int) -> Content:
+    """Return a lesson in two lines of ``width`` cells: sign, title, progress, time; then its place."""
+    card = stop.card
     count = f"  {card.done:>3} of {card.steps:<3}"
     shown = bar(card.done, card.steps, BAR)
     tail = Content.assemble(count, (shown, LOOK["spark"]), f"{when(card):>13}")
-    title = Content.assemble(sign(card), " ", (card.title, LOOK["name"]))
+    title = Content.assemble(sign(stop), " ", (card.title, LOOK["name"]))
     title = title.truncate(max(1, width - tail.cell_length), ellipsis=True, pad=True)
-    if not card.last or card.done == card.steps:
-        return title + tail
-    where = Content.styled(f"  {CONTINUE}{': ' if card.at else ''}{card.at}", LOOK["quiet"])
-    return Content("\n").join([title + tail, where.truncate(width, ellipsis=True, pad=True)])
+    place = Content.styled(f"  {stop.said}", LOOK["quiet"]).truncate(width, ellipsis=True, pad=True)
+    return Content("\n").join([title + tail, place])
 
 
 class HomeScreen(Room):
@@ -92,7 +93,7 @@ class HomeScreen(Room):
         yield Notice()
         yield Static(GREETING, id="greeting", markup=False)
         with Vertical(id="course"):
-            yield Rule("top", "The course")
+            yield Rule("top", "The course", id="map")
             with Vertical(classes="sides"):
                 yield Static(READING, id="reading", classes="quiet", markup=False)
                 yield OptionList(id="lessons", compact=True)
@@ -122,8 +123,9 @@ class HomeScreen(Room):
             self.query_one("#reading", Static).update(str(error))
             return
         self.query_one("#reading").display = False
+        self._say_standing()
         self._list()
-        self._pick_last()
+        self._pick_next()
         if self._opens_at_once:
             self._opens_at_once = False
             self.query_one("#lessons", OptionList).action_select()
@@ -137,13 +139,17 @@ class HomeScreen(Room):
         listed = self.query_one("#lessons", OptionList)
         picked = listed.highlighted
         width = self.size.width - FRAME
-        listed.set_options(Option(line(card, width)) for card in self._cards)
+        listed.set_options(Option(line(stop, width)) for stop in stops(self._cards))
         listed.highlighted = picked if picked is not None or not self._cards else 0
 
-    def _pick_last(self) -> None:
-        places = [place for place, card in enumerate(self._cards) if card.last]
-        if places:
-            self.query_one("#lessons", OptionList).highlighted = places[0]
+    def _say_standing(self) -> None:
+        done = sum(card.done for card in self._cards)
+        shown = bar(done, sum(card.steps for card in self._cards), BAR)
+        self.query_one("#map", Rule).aside = f"{standing(self._cards)} {shown}"
+
+    def _pick_next(self) -> None:
+        coming = [place for place, stop in enumerate(stops(self._cards)) if stop.next]
+        self.query_one("#lessons", OptionList).highlighted = coming[0] if coming else 0
 
     def keys_now(self) -> list[Key]:
         """Return the keys that have a use now, Enter first."""
