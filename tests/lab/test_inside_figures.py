@@ -241,3 +241,23 @@ def test_plt_looks_like_a_module_named_plt() -> None:
     assert PLT.__name__ == "plt"
     assert "plt" in repr(PLT)
     assert not hasattr(PLT, "__wrapped__")
+
+
+@pytest.mark.parametrize(
+    ("code", "logs"),
+    [
+        ("plt.semilogy([1, 2]); plt.show()", ["y"]),
+        ("plt.semilogx([1, 2])", ["x"]),
+        ("plt.loglog([1, 2])", ["x", "y"]),
+        ("plt.plot([1, 2]); plt.yscale('log')", ["y"]),
+        ("fig, ax = plt.subplots(); ax.plot([1]); ax.set_xscale('log')", ["x"]),
+        ("fig, ax = plt.subplots(); ax.plot([1]); ax.set(yscale='log')", ["y"]),
+    ],
+)
+def test_logarithmic_axes_are_remembered(code: str, logs: list[str]) -> None:
+    assert drawn(code)[0]["logs"] == logs
+
+
+def test_axes_that_are_linear_again_are_as_any_other() -> None:
+    plain = drawn("plt.plot([1, 2])")
+    assert drawn("plt.semilogy([1, 2]); plt.yscale('linear')") == plain

@@ -19,10 +19,12 @@ from agtutor.app.messages import (
     EvidenceArrived,
     LessonEnded,
     ScratchRun,
+    SlopeMeasured,
     StepEntered,
     WalkedBack,
     WorkFailed,
 )
+from agtutor.case.evidence import Gradient
 from agtutor.errors import AgtutorError
 
 if TYPE_CHECKING:
@@ -142,6 +144,18 @@ class Flow:
         """Load ahead what optimisers need, once for the lab; what is asked meanwhile comes first."""
         with contextlib.suppress(AgtutorError):  # a lab that can't is told of by what is asked of it
             await self.walk.lab.warm()
+
+    async def slope(self, root: str, wrt: str) -> None:
+        """Find out what autograd measures on what stands: the derivative of one tensor by another."""
+        turn = self.turn
+        async with self._lab_is_free:
+            if turn != self.turn:
+                return
+            try:
+                gradient = await self.walk.gradient(root, wrt)
+            except AgtutorError as error:
+                gradient = Gradient(at={}, values=[], trouble=str(error))
+        self._post(SlopeMeasured(turn, root, wrt, gradient))
 
     def stop(self) -> None:
         """Stop what runs."""

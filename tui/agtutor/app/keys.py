@@ -54,8 +54,15 @@ LESSON = (
         5,
     ),
     Key(
-        "walk",
+        "look",
         "ctrl+g",
+        "",
+        "Go into the pane in front",
+        "Gives the keys to the pane in front: arrows scroll, walk or pick there. Esc comes back.",
+    ),
+    Key(
+        "walk",
+        "ctrl+s",
         "walk back",
         "Walk back through the graph, node by node",
         "Follows the backward pass one node further, on a copy: your own graph stays as it is.",
@@ -102,12 +109,61 @@ LESSON = (
         "Stops what is running; your tensors stay as they were. With text selected, copies it.",
     ),
     Key("course", "ctrl+o", "", "Back to the course", "Leaves for the course. Nothing is lost."),
-    Key("leave", "escape", "", "", "Leaves the scratch pad, or comes back from a pane to the step."),
+    Key("leave", "escape", "", "", "Comes back from a pane to the answer, or leaves the scratch pad."),
 )
 """The keys of a lesson, in the order of the help."""
 
+PLOT = (
+    Key("earlier", "left", "", "", "Walks back along the curve, with the tangent."),
+    Key(
+        "later",
+        "right",
+        "walk",
+        "Walk along the curve, with the tangent",
+        "Walks on along the curve: the slope that autograd gave, beside one that a step measures.",
+        3,
+    ),
+    Key("first", "home", "", "", "Goes to the first point of the curve."),
+    Key("last", "end", "", "", "Goes to the last point of the curve."),
+    Key("curve_before", "up", "", "", "Goes to the curve before; where there is one only, scrolls."),
+    Key("curve_after", "down", "", "", "Goes to the next curve; where there is one only, scrolls."),
+    Key("no_tangent", "delete", "", "", "Takes the tangent away."),
+    Key("table", "t", "numbers", "Look at the plot's numbers", "Shows the points as a table.", 4),
+    Key(
+        "log",
+        "g",
+        "log scale",
+        "Turn the plot's y axis to a log scale, or back",
+        "Makes the y axis logarithmic, or linear again.",
+        6,
+    ),
+    Key(
+        "svg",
+        "s",
+        "",
+        "Save the plot as SVG",
+        "Writes the plot as a picture into the current folder. No file is written over.",
+    ),
+    Key(
+        "csv",
+        "c",
+        "",
+        "Save the plot's numbers as CSV",
+        "Writes the points as a table into the current folder. No file is written over.",
+    ),
+)
+"""The keys of the Plot pane while it has the focus."""
+
 HOME = (
     Key("help", "f1", "help", "Help: all keys", "Shows this page.", 2),
+    Key(
+        "review",
+        "r",
+        "review",
+        "Review the steps where you slipped",
+        "Does steps once more where you slipped some days ago. Your lessons stay as they are.",
+        3,
+    ),
     Key("reload", "f5", "", "Read the course again", "Reads the course from the disk again."),
 )
 """The keys of the course screen."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from agtutor.case.backward import WalkBack
-    from agtutor.case.evidence import Evidence
+    from agtutor.case.evidence import Evidence, Gradient
     from agtutor.case.looking import Look
     from agtutor.walkthrough.walk import Answered
 
@@ -48,6 +48,19 @@ class LookWanted(Message):
     path: Sequence[str]
     start: str
     tell: Callable[[Look | None], None]
+
+
+@dataclass
+class SlopeWanted(Message):
+    """A tangent is drawn, and its slope is known to autograd alone.
+
+    Attributes:
+        root: the name of the tensor that is drawn upwards.
+        wrt: the name of the one that is drawn across.
+    """
+
+    root: str
+    wrt: str
 
 
 @dataclass
@@ -104,6 +117,15 @@ class StepEntered(Fresh):
     """
 
     skipped: Answered | None
+
+
+@dataclass
+class SlopeMeasured(Fresh):
+    """Autograd gave the slopes that were wanted, or there are none."""
+
+    root: str
+    wrt: str
+    gradient: Gradient
 
 
 @dataclass

@@ -10,6 +10,10 @@ BARS = "▁▂▃▄▅▆▇█"
 """What a spark line is drawn with, from low to high."""
 
 
+_WHOLE = 1e15
+"""From here on, whole numbers of float64 have gaps between them."""
+
+
 def figure(value: float) -> str:
     """Return a number with the digits that matter, and a real minus sign: ``−5``, ``1.2e6``."""
     if math.isnan(value):
@@ -21,6 +25,14 @@ def figure(value: float) -> str:
         mantissa, exponent = text.split("e")
         text = f"{mantissa}e{int(exponent)}"
     return ("0" if text == "-0" else text).replace("-", "−")
+
+
+def entry(value: float) -> str:
+    """Return a number as an entry of a table: whole numbers whole, others as float32 knows them."""
+    if math.isfinite(value) and value == int(value) and abs(value) < _WHOLE:
+        return str(int(value)).replace("-", "−")
+    text = f"{value:.7g}" if math.isfinite(value) else figure(value)
+    return text.replace("-", "−")
 
 
 def span(values: Sequence[float]) -> str:

@@ -26,6 +26,17 @@ def finite_points(series: Series) -> list[Point]:
     return [(x, y) for x, y in pairs if math.isfinite(x) and math.isfinite(y)]
 
 
+def stretches(series: Series) -> list[list[Point]]:
+    """Return the same points, parted where some between them are not finite: no line crosses a gap."""
+    parts: list[list[Point]] = [[]]
+    for x, y in zip(series["x"], series["y"], strict=False):
+        if math.isfinite(x) and math.isfinite(y):
+            parts[-1].append((x, y))
+        elif parts[-1]:
+            parts.append([])
+    return [part for part in parts if part]
+
+
 def read_series(series: Series) -> str:
     """Return what there is to see, in one to five short sentences."""
     points = finite_points(series)

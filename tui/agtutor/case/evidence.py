@@ -79,6 +79,7 @@ class Figure(TypedDict):
     title: str
     xlabel: str
     ylabel: str
+    logs: NotRequired[list[Literal["x", "y"]]]  # the axes that are logarithmic, where there are some
 
 
 class Failure(TypedDict):

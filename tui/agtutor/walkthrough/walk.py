@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from agtutor.case.backward import WalkBack
-from agtutor.case.evidence import Evidence
+from agtutor.case.evidence import Evidence, Gradient
 from agtutor.case.looking import Look
 from agtutor.case.question import CodeQuestion
 from agtutor.case.verdict import Verdict
@@ -137,6 +137,19 @@ class Walkthrough:
     async def evidence(self) -> Evidence:
         """Return the facts and the graph of what stands: after this step where it is passed."""
         return await self._standing.do(self._through(), self.lab.describe)
+
+    async def gradient(self, root: str, wrt: str) -> Gradient:
+        """Return what autograd measures on what stands, or on the scratch pad's copy while one is open.
+
+        The graph stays as it is, and so does every ``grad``.
+
+        Args:
+            root: the name of the tensor to differentiate; summed where it has several entries.
+            wrt: the name of the tensor to differentiate with respect to.
+        """
+        if self._scratch and self._scratch[-1].alive:
+            return await self.lab.gradient(self._scratch[-1], root, wrt, ())
+        return await self._standing.do(self._through(), lambda on: self.lab.gradient(on, root, wrt, ()))
 
     async def walk_back(self, root: str) -> WalkBack:
         """Return the backward pass from a named root through what stands, node by node."""

@@ -6,20 +6,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
 from textual.widgets import TextArea
 
 from agtutor.app import telling
-from agtutor.app.keys import LESSON, Key, bindings
+from agtutor.app.keys import LESSON, PLOT, Key, bindings, key_of, shown
 from agtutor.app.messages import AnswerEdited, AnswerSubmitted, LessonEnded
 from agtutor.app.screens.ask import AskScreen
 from agtutor.app.screens.history import HistoryScreen
 from agtutor.app.screens.lesson_view import WIDE, LessonView
 from agtutor.app.screens.output import OutputScreen
 from agtutor.app.screens.room import Place
+from agtutor.app.walking import ASKED
 from agtutor.app.widgets.answers import ChoiceAnswer, CodeAnswer, ExplainAnswer, OrderAnswer
 from agtutor.app.widgets.panes import GRAPH
+from agtutor.app.widgets.panes import PLOT as PANE_OF_PLOT
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -52,7 +54,7 @@ class LessonScreen(LessonView):
             case "stop":
                 return self.flow.running
             case "leave":
-                return self.scratching
+                return self.scratching or self.in_pane
             case "scratch":
                 return not self.scratching
             case "output":
@@ -62,8 +64,24 @@ class LessonScreen(LessonView):
 
     def keys_now(self) -> list[Key]:
         """Return the keys that have a use now, Enter first; while something runs, it has none."""
+        if self.in_pane:
+            return [*self._keys_in_pane(), *(self._named(key) for key in super().keys_now())]
         enter = [] if self.flow.running else [Key("run", "enter", self._verb(), "", "", 1)]
         return [*enter, *(self._named(key) for key in super().keys_now())]
+
+    @property
+    def in_pane(self) -> bool:
+        """Whether the keys go to the pane in front."""
+        return self.board.panes.current is self.focused
+
+    def _keys_in_pane(self) -> list[Key]:
+        """Return the keys of the pane that has them; the palette lists them as places."""
+        plotting = self.board.panes.current is self.board.panes.plot
+        return [replace(key, name="") for key in PLOT if plotting and self.board.panes.plot.drawn]
+
+    @on(events.DescendantFocus)
+    def _focus_moved(self) -> None:
+        self.refresh_keys()
 
     def _verb(self) -> str:
         if self.scratching or self.pane is None:
@@ -83,12 +101,19 @@ class LessonScreen(LessonView):
             case "stop":
                 return replace(key, label="stop", rank=1)
             case "leave":
-                return replace(key, label="leave the pad", rank=1)
+                label = "back to the answer" if self.in_pane else "leave the pad"
+                return replace(key, label=label, rank=1)
             case _:
                 return key
 
     def places(self) -> Iterable[Place]:
-        """Lead to the steps that were tried."""
+        """Lead to what can be done with the plot, and to the steps that were tried."""
+        if self.board.panes.plot.drawn:
+            for key in PLOT:
+                if key.name:
+                    yield Place(
+                        key.name, f"plot('{key.action}')", f"Plot: {shown(key.key)}. {key.help}"
+                    )
         for number, step in enumerate(self.walk.lesson.steps, start=1):
             status = self.walk.status(step.id)
             if status != "open" and step.id != self.walk.step.id:
@@ -183,9 +208,24 @@ class LessonScreen(LessonView):
         """Look at the next pane."""
         self.board.look_further()
 
+    def action_look(self) -> None:
+        """Give the keys to the pane in front."""
+        self.board.look_at(self.board.panes.front)
+        self.board.panes.current.focus()
+
+    async def action_plot(self, action: str) -> None:
+        """Bring the plot to the front, give it the keys, and do something with it."""
+        self.board.look_at(PANE_OF_PLOT)
+        plot = self.board.panes.plot
+        plot.focus()
+        await self.app.run_action(action, plot)
+
     def action_walk(self) -> None:
         """Follow the backward pass one node further; the first time, have it made."""
         pane = self.board.panes.graph
+        if self.walk.step.kind == "derive" and not telling.passed(self.walk):
+            self.notify(ASKED.format(key=key_of("walk")), markup=False)
+            return
         self.board.look_at(GRAPH)
         if pane.following is not None:
             pane.step()
@@ -244,8 +284,8 @@ class LessonScreen(LessonView):
         self.refresh_keys()
 
     def action_leave(self) -> None:
-        """Leave the scratch pad, or come back from a pane to the step and its answer."""
-        if self.scratching:
+        """Come back from a pane to the step and its answer, or leave the scratch pad."""
+        if self.scratching and not self.in_pane:
             self._keep_draft()
             self.work(self.flow.leave_scratch())
         elif self.pane is not None:

@@ -17,6 +17,8 @@ from agtutor.app.messages import (
     LookWanted,
     PaneScrolled,
     ScratchRun,
+    SlopeMeasured,
+    SlopeWanted,
     StepEntered,
     WalkedBack,
     WorkFailed,
@@ -244,6 +246,15 @@ class LessonView(Room):
     @on(PaneScrolled)
     def _pane_scrolled(self, event: PaneScrolled) -> None:
         self.board.scroll_page(event.pages)
+
+    @on(SlopeWanted)
+    def _slope_wanted(self, event: SlopeWanted) -> None:
+        self.work(self.flow.slope(event.root, event.wrt))
+
+    @on(SlopeMeasured)
+    def _slope_measured(self, event: SlopeMeasured) -> None:
+        if event.turn == self.flow.turn:
+            self.board.panes.plot.take(event.root, event.wrt, event.gradient)
 
     def _reveal(self) -> None:
         pane, step = self.pane, self.walk.step

@@ -71,6 +71,11 @@ class Panes(Vertical):
         """The pane in front."""
         return self.all[self.front]
 
+    @property
+    def plot(self) -> PlotPane:
+        """The pane that draws."""
+        return self.query_one(PlotPane)
+
     def scroll_page(self, pages: int) -> None:
         """Scroll the pane in front."""
         pane = self.current
@@ -82,6 +87,7 @@ class Panes(Vertical):
         self._names, self._shown = evidence["names"], True
         self.query_one(TensorsPane).show(self._names, before)
         self.query_one(GraphPane).show(evidence["graph"])
+        self.plot.know(self._names)
 
     def await_evidence(self, *, loading: bool) -> None:
         """Say what is waited for, where nothing is shown yet."""
@@ -91,7 +97,7 @@ class Panes(Vertical):
     def forget(self) -> None:
         """Show nothing, and await what comes next."""
         self._shown, self._names = False, {}
-        self.query_one(PlotPane).clear()
+        self.plot.clear()
 
     def say(self, words: str) -> None:
         """Show words in place of tensors and graph."""
@@ -105,4 +111,4 @@ class Panes(Vertical):
 
     async def draw(self, figure: Figure) -> None:
         """Draw a figure."""
-        await self.query_one(PlotPane).show(figure)
+        await self.plot.show(figure)

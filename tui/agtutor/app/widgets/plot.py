@@ -1,29 +1,48 @@
-"""The Plot pane: the last figure, drawn to the size of the pane, its reading in words, its numbers."""
+"""The Plot pane: the last figure, drawn to the size of the pane, its reading in words, its tangents."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from typing import ClassVar
 
 from rich.text import Text
 from textual import events
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from agtutor.app import plotting
+from agtutor.app.exporting import Form, save
+from agtutor.app.keys import PLOT, bindings
+from agtutor.app.messages import SlopeWanted
+from agtutor.app.scales import with_log
+from agtutor.app.screens.numbers import NumbersScreen
+from agtutor.app.tables import points
+from agtutor.app.tangent import Tangent, Track, sources
 from agtutor.app.theme import LOOK
-from agtutor.case.evidence import Figure
+from agtutor.case.evidence import Fact, Figure, Gradient
+from agtutor.errors import AgtutorError
 from agtutor.lab.text import sanitise
 
 SLENDER = 0.5
 """Lines of a drawing for each column, at most: cells are twice as high as wide, so this is a square."""
 
 EMPTY = "Nothing is drawn yet. plt.plot(x, y) draws here."
+NO_PLOT = "Nothing is drawn yet."
+NO_WALK = "There is no point to walk to."
+
+_PRESSES = 100
+"""How many presses of a key lead from one end of a long curve to the other, about."""
+
+_TANGENT, _POINT = "·", "●"
 
 
 def cleaned(figure: Figure) -> Figure:
     """Return the figure with the learner's words as plain text."""
     return {
+        **figure,
         "series": [{**series, "label": sanitise(series["label"])} for series in figure["series"]],
         "title": sanitise(figure["title"]),
         "xlabel": sanitise(figure["xlabel"]),
@@ -34,51 +53,193 @@ def cleaned(figure: Figure) -> Figure:
 class PlotPane(VerticalScroll):
     """The figure that was drawn last."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PLOT, "plot")]
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._canvas = Static(Content.styled(EMPTY, LOOK["quiet"]), id="canvas")
         self._reading = Static(classes="reading")
-        self._table = Static(classes="quiet")
         self._figure: Figure | None = None
+        self._read: tuple[str, ...] = ()
+        self._tracks: list[Track] = []
+        self._curve = 0
+        self._stop: int | None = None  # where the cursor is on the curve; None before it was moved
+        self._names: Mapping[str, Fact] = {}
+        self._gradients: dict[tuple[str, str], Gradient | None] = {}  # None: not here yet
 
     def compose(self) -> list[Static]:
-        """Show the drawing, the words and the numbers, from top to bottom."""
-        return [self._canvas, self._reading, self._table]
+        """Show the drawing and the words, one below the other."""
+        return [self._canvas, self._reading]
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there is a figure."""
+        return self._figure is not None
 
     async def show(self, figure: Figure) -> None:
         """Draw a figure. The first one waits for plotext to be imported, off the event loop."""
         await asyncio.to_thread(plotting.load)
         self._figure = cleaned(figure)
+        self._read = plotting.read(self._figure)
+        self._tracks = [Track.of(series) for series in self._figure["series"]]
+        self._curve, self._stop = 0, None
+        self._draw()
+
+    def know(self, names: Mapping[str, Fact]) -> None:
+        """Take the facts of what stands now: slopes that were measured before may be others."""
+        self._names = names
+        self._gradients.clear()
+        self._draw()
+
+    def take(self, root: str, wrt: str, gradient: Gradient) -> None:
+        """Take slopes that autograd gave."""
+        self._gradients[root, wrt] = gradient
         self._draw()
 
     def clear(self) -> None:
         """Forget the figure."""
-        self._figure = None
+        self._figure, self._stop, self._tracks = None, None, []
+        self._canvas.display = True
         self._canvas.update(Content.styled(EMPTY, LOOK["quiet"]))
         self._reading.update("")
-        self._table.update("")
 
     def on_resize(self, _event: events.Resize) -> None:
         """Draw anew, to the new size."""
         self._draw()
 
+    def action_earlier(self) -> None:
+        """Walk back along the curve."""
+        self._walk(-1)
+
+    def action_later(self) -> None:
+        """Walk on along the curve."""
+        self._walk(1)
+
+    def action_first(self) -> None:
+        """Go to the first point of the curve."""
+        self._stand(0)
+
+    def action_last(self) -> None:
+        """Go to the last point of the curve."""
+        self._stand(self._many - 1)
+
+    def action_curve_before(self) -> None:
+        """Go to the curve before, or scroll."""
+        self._change_curve(-1)
+
+    def action_curve_after(self) -> None:
+        """Go to the next curve, or scroll."""
+        self._change_curve(1)
+
+    def action_no_tangent(self) -> None:
+        """Take the tangent away."""
+        self._stop = None
+        self._draw()
+
+    def action_table(self) -> None:
+        """Show the points as a table."""
+        if self._figure is None:
+            self.notify(NO_PLOT, markup=False)
+            return
+        words = "\n".join(self._read)
+        self.app.push_screen(NumbersScreen("The numbers of the plot", words, points(self._figure)))
+
+    def action_log(self) -> None:
+        """Make the y axis logarithmic, or linear again."""
+        if self._figure is None:
+            self.notify(NO_PLOT, markup=False)
+            return
+        self._figure = with_log(self._figure, "y")
+        self._read = plotting.read(self._figure)
+        self._draw()
+
+    async def action_svg(self) -> None:
+        """Write the plot to a file, as a picture."""
+        await self._save("svg")
+
+    async def action_csv(self) -> None:
+        """Write the points to a file, as a table."""
+        await self._save("csv")
+
+    async def _save(self, form: Form) -> None:
+        if self._figure is None:
+            self.notify(NO_PLOT, markup=False)
+            return
+        try:
+            path = await asyncio.to_thread(save, self._figure, form)
+        except AgtutorError as error:
+            self.notify(str(error), severity="warning", markup=False)
+        else:
+            self.notify(f"Written: {path.name}, in {path.parent}.", markup=False)
+
+    @property
+    def _many(self) -> int:
+        """How many points of the curve the cursor can stand at."""
+        return len(self._tracks[self._curve].stops) if self._tracks else 0
+
+    def _walk(self, steps: int) -> None:
+        if self._stop is None:
+            self._stand((self._many - 1) // 2)
+        else:
+            self._stand(self._stop + steps * max(1, self._many // _PRESSES))
+
+    def _stand(self, stop: int) -> None:
+        if not self._many:
+            self.notify(NO_WALK if self.drawn else NO_PLOT, markup=False)
+            return
+        self._stop = max(0, min(self._many - 1, stop))
+        self._draw()
+
+    def _change_curve(self, steps: int) -> None:
+        if self._stop is None or len(self._tracks) < 2:
+            (self.scroll_down if steps > 0 else self.scroll_up)(animate=False)
+            return
+        self._curve = (self._curve + steps) % len(self._tracks)
+        self._stop = None if not self._many else min(self._stop, self._many - 1)
+        self._draw()
+
+    def _tangent(self) -> Tangent | None:
+        """Return the tangent under the cursor, and ask autograd for its slope where it is not known."""
+        if self._stop is None:
+            return None
+        track = self._tracks[self._curve]
+        pair = sources(track.series, self._names)
+        if isinstance(pair, str):
+            return Tangent(track, self._stop, pair)
+        if pair not in self._gradients:
+            self._gradients[pair] = None
+            self.post_message(SlopeWanted(*pair))
+        return Tangent(track, self._stop, pair, self._gradients[pair])
+
+    def _words(self, tangent: Tangent | None) -> list[str]:
+        if tangent is None:
+            return []
+        several = len(self._tracks) > 1
+        return list(tangent.words(plotting.name(tangent.track.series, self._curve) if several else ""))
+
     def _draw(self) -> None:
         if self._figure is None:
             return
-        region = self.scrollable_content_region
-        words = plotting.draw(self._figure, 0, 0).reading
-        lines = sum(len(Content(line).wrap(max(20, region.width - 1))) for line in words)
-        height = min(region.height - lines, round(region.width * SLENDER))
-        drawing = plotting.draw(self._figure, region.width, height)
-        self._canvas.update(Text.from_ansi(drawing.text))
-        self._canvas.display = bool(drawing.text)
-        self._reading.update(Content("\n".join(drawing.reading)))
-        self._table.update(Content("\n").join(self._numbers()))
+        region, tangent = self.scrollable_content_region, self._tangent()
+        said = self._words(tangent)
+        words = [*said, *self._read]
+        height = self._height_beside(words)
+        if said and height < plotting.SMALLEST[1]:
+            words, height = said, self._height_beside(said)
+        over = _strokes(tangent) if tangent else []
+        text = plotting.picture(self._figure, region.width, height, over=over)
+        self._canvas.update(Text.from_ansi(text))
+        self._canvas.display = bool(text)
+        self._reading.update(Content("\n".join(words)))
 
-    def _numbers(self) -> list[Content]:
-        lines = []
-        for series in self._figure["series"] if self._figure else []:
-            name = f" ({series['label']})" if series["label"] else ""
-            lines.append(Content.styled(f"x and y{name}", LOOK["bold"]))
-            lines += [Content(line) for line in plotting.table(series)]
-        return lines
+    def _height_beside(self, words: list[str]) -> int:
+        """Return how many lines a drawing may have above these words."""
+        region = self.scrollable_content_region
+        lines = sum(len(Content(line).wrap(max(20, region.width - 1))) for line in words)
+        return min(region.height - lines, round(region.width * SLENDER))
+
+
+def _strokes(tangent: Tangent) -> list[plotting.Stroke]:
+    line = tangent.line()
+    point = plotting.Stroke([[tangent.track.point(tangent.stop)]], _POINT, joined=False)
+    return [*([plotting.Stroke([line], _TANGENT)] if line else []), point]

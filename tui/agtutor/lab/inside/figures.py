@@ -15,13 +15,16 @@ from agtutor.lab.inside.kinds import Args, Value
 from agtutor.lab.inside.points import Line, cloud, lines
 
 _IGNORED = """legend grid axhline axvline xlim ylim xticks yticks axis tight_layout savefig draw pause
-ion ioff margins subplots_adjust text annotate minorticks_on xscale yscale set_xlim set_ylim set_xticks
-set_yticks set_aspect set_xscale set_yscale set_facecolor tick_params invert_xaxis invert_yaxis
+ion ioff margins subplots_adjust text annotate minorticks_on set_xlim set_ylim set_xticks set_yticks
+set_aspect set_facecolor tick_params invert_xaxis invert_yaxis
 build plotsize theme canvas_color axes_color ticks_color plot_size clear_terminal
 use set_size_inches"""
 
 IGNORED = frozenset(_IGNORED.split())
 """Names that are accepted and change nothing of what a figure is judged by."""
+
+
+_SCALES: dict[str, Literal["x", "y"]] = {"xscale": "x", "yscale": "y"}
 
 
 class Drawn(Unechoed, list[Line]):
@@ -35,6 +38,7 @@ class Axes(Unechoed):
         self._canvas = canvas
         self._series: list[Series] = []
         self._words = {"title": "", "xlabel": "", "ylabel": ""}
+        self._scales: dict[str, str] = {}
 
     def plot(self, *args: Value, label: object = "", **_: Value) -> Drawn:
         """Draw lines: ``plot(y)``, ``plot(x, y)``, ``plot(x, y, "o-", x2, y2, …)``.
@@ -51,9 +55,33 @@ class Axes(Unechoed):
         dots = cloud(None, x) if y is None else cloud(x, y)
         return self._draw("scatter", Drawn([dots]), label)
 
+    def semilogx(self, *args: Value, **kwargs: Value) -> Drawn:
+        """Draw lines over a logarithmic x axis; see ``plot``."""
+        self.set(xscale="log")
+        return self.plot(*args, **kwargs)
+
+    def semilogy(self, *args: Value, **kwargs: Value) -> Drawn:
+        """Draw lines beside a logarithmic y axis; see ``plot``."""
+        self.set(yscale="log")
+        return self.plot(*args, **kwargs)
+
+    def loglog(self, *args: Value, **kwargs: Value) -> Drawn:
+        """Draw lines between two logarithmic axes; see ``plot``."""
+        self.set(xscale="log", yscale="log")
+        return self.plot(*args, **kwargs)
+
     def set(self, **words: Value) -> None:
-        """Set title, xlabel and ylabel; the rest is ignored."""
+        """Set title, xlabel, ylabel, xscale and yscale; the rest is ignored."""
         self._words.update({name: str(words[name]) for name in self._words if name in words})
+        self._scales.update({name: str(words[name]) for name in _SCALES if name in words})
+
+    def set_xscale(self, scale: object, *_: Value, **__: Value) -> None:
+        """Make the horizontal axis ``"log"`` or ``"linear"``; anything else counts as linear."""
+        self.set(xscale=scale)
+
+    def set_yscale(self, scale: object, *_: Value, **__: Value) -> None:
+        """Make the vertical axis ``"log"`` or ``"linear"``; anything else counts as linear."""
+        self.set(yscale=scale)
 
     def set_title(self, text: object, *_: Value, **__: Value) -> None:
         """Set the title."""
@@ -70,19 +98,23 @@ class Axes(Unechoed):
     def cla(self) -> None:
         """Forget what was drawn."""
         self._series.clear()
-        self.set(title="", xlabel="", ylabel="")
+        self.set(title="", xlabel="", ylabel="", xscale="linear", yscale="linear")
 
     clear = cla
 
     def figure_data(self) -> Figure:
         """Return it as evidence."""
         words = self._words
-        return Figure(
+        figure = Figure(
             series=list(self._series),
             title=words["title"],
             xlabel=words["xlabel"],
             ylabel=words["ylabel"],
         )
+        logs = [axis for name, axis in _SCALES.items() if self._scales.get(name) == "log"]
+        if logs:
+            figure["logs"] = logs
+        return figure
 
     def _draw(self, call: Literal["plot", "scatter"], drawn: Drawn, label: object) -> Drawn:
         self._canvas.touch(self)
@@ -198,6 +230,26 @@ class Canvas(ModuleType):
     def ylabel(self, text: object, *_: Value, **__: Value) -> None:
         """Name the vertical axis."""
         self.gca().set(ylabel=text)
+
+    def xscale(self, scale: object, *_: Value, **__: Value) -> None:
+        """Make the horizontal axis logarithmic or linear; see ``Axes.set_xscale``."""
+        self.gca().set(xscale=scale)
+
+    def yscale(self, scale: object, *_: Value, **__: Value) -> None:
+        """Make the vertical axis logarithmic or linear; see ``Axes.set_yscale``."""
+        self.gca().set(yscale=scale)
+
+    def semilogx(self, *args: Value, **kwargs: Value) -> Drawn:
+        """Draw lines over a logarithmic x axis; see ``Axes.plot``."""
+        return self.gca().semilogx(*args, **kwargs)
+
+    def semilogy(self, *args: Value, **kwargs: Value) -> Drawn:
+        """Draw lines beside a logarithmic y axis; see ``Axes.plot``."""
+        return self.gca().semilogy(*args, **kwargs)
+
+    def loglog(self, *args: Value, **kwargs: Value) -> Drawn:
+        """Draw lines between two logarithmic axes; see ``Axes.plot``."""
+        return self.gca().loglog(*args, **kwargs)
 
     def show(self, *_: Value, **__: Value) -> None:
         """End the figure: what comes next is drawn on another."""
