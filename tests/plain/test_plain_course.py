@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from agtutor.cli import parser
+from agtutor.journal import Journal
 from agtutor.plain.choosing import why_plain
+from agtutor.walkthrough.review import Review
+from agtutor.walkthrough.spacing import Due
+from tests.app.app_lesson import LESSON
 from tests.plain.plain_player import Player
 from tests.streams import Stream
 
@@ -59,6 +64,29 @@ async def test_code_from_outside_the_course_asks_for_trust(
     assert "`small` is not part of the course." in player.said
     assert ("Step 1 of 10" in player.said) is opened
     assert player.desk.trusted is opened
+
+
+async def test_a_review_is_offered_and_played(
+    player: Player, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    waiting = [Due("small", "make-y", date(2026, 11, 1))]
+
+    async def due() -> list[Due]:
+        return waiting
+
+    async def review() -> Review | None:
+        steps = [one.step for one in waiting]
+        waiting.clear()
+        journal = Journal.open(tmp_path)
+        return await Review.begin(LESSON, steps, player.lab.as_lab(), journal) if steps else None
+
+    monkeypatch.setattr(player.desk, "due", due)
+    monkeypatch.setattr(player.desk, "review", review)
+    await player.choose(":review", "y = x**2", "", ":review", ":quit")
+    assert "Review: 1 step where you slipped. Type `:review`" in player.said
+    assert "Lesson: Review: A small lesson. 1 step, about 1 minute." in player.said
+    assert "1 of 1 steps right." in player.said
+    assert "There is nothing to review today." in player.said
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,22 @@ from __future__ import annotations
 import asyncio
 import threading
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from agtutor.journal import Journal
     from agtutor.lab.lab import Lab
     from agtutor.lesson.library import Library, Summary
     from agtutor.lesson.reader import Loaded
+    from agtutor.walkthrough.spacing import Due
     from agtutor.walkthrough.walk import Walkthrough
+
+
+def _local_time() -> datetime:
+    return datetime.now().astimezone()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +69,14 @@ class Card:
 class Desk:
     """The lab, and what is read from the disk: off the event loop, since a home may be slow."""
 
-    def __init__(self, lab: Lab) -> None:
-        """Take a lab that was launched."""
+    def __init__(self, lab: Lab, now: Callable[[], datetime] = _local_time) -> None:
+        """Take a lab that was launched, and the clock that reviews go by."""
         self.lab = lab
         self._journal: Journal | None = None
         self._reading = threading.Lock()  # the course and a lesson may be read at the same time
         self._loaded: dict[str, Loaded] = {}
         self._walks: dict[str, Walkthrough] = {}
+        self._now = now
 
     async def cards(self) -> list[Card]:
         """Return the lessons of the course, in their order.
@@ -76,6 +85,29 @@ class Desk:
             LibraryError: there is no course.
         """
         return await asyncio.to_thread(self._read_cards)
+
+    async def due(self) -> list[Due]:
+        """Return the steps of the course to review, those that wait longest first.
+
+        Raises:
+            LibraryError: there is no course.
+        """
+        return await asyncio.to_thread(self._read_due)
+
+    async def review(self) -> Walkthrough | None:
+        """Return the review of the lesson that waits longest; None where nothing is due.
+
+        Raises:
+            AgtutorError: that lesson can't be read.
+        """
+        from agtutor.walkthrough.review import Review
+
+        waiting = await self.due()
+        if not waiting:
+            return None
+        loaded = await asyncio.to_thread(self._load, waiting[0].lesson)
+        steps = [one.step for one in waiting if one.lesson == waiting[0].lesson]
+        return await Review.begin(loaded.lesson, steps, self.lab, self._read_journal())
 
     async def trusts(self, lesson: str) -> bool:
         """Tell whether a lesson's code may run: it is of the course, or was said yes to.
@@ -126,9 +158,19 @@ class Desk:
         return self._journal
 
     def _read_cards(self) -> list[Card]:
+        from agtutor.walkthrough.spacing import MARK
+
         journal = self._read_journal()
-        last = journal.lines[-1].lesson if journal.lines else ""
+        lessons = (line.lesson for line in reversed(journal.lines))
+        last = next((lesson for lesson in lessons if not lesson.startswith(MARK)), "")
         return [_card(found, journal, last) for found in self._library().summaries()]
+
+    def _read_due(self) -> list[Due]:
+        from agtutor.walkthrough.spacing import due
+
+        known = {(found.id, step.id) for found in self._library().summaries() for step in found.steps}
+        found = due(self._read_journal().lines, self._now())
+        return [one for one in found if (one.lesson, one.step) in known]
 
     def _load(self, lesson: str) -> Loaded:
         if lesson not in self._loaded:

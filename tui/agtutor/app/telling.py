@@ -54,10 +54,16 @@ class Earlier:
 
 def standing(walk: Walkthrough) -> Standing:
     """Return where the learner is."""
+    from agtutor.walkthrough.review import Review  # the first frame tells of no lesson
+
+    if isinstance(walk, Review):
+        place, total = walk.place, len(walk.chosen)
+    else:
+        place, total = walk.position, len(walk.lesson.steps)
     return Standing(
         title=walk.lesson.title,
-        step=walk.position + 1,
-        total=len(walk.lesson.steps),
+        step=place + 1,
+        total=total,
         right=walk.progress.count("right"),
         skipped=walk.progress.count("skipped"),
     )

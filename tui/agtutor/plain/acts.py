@@ -12,6 +12,7 @@ from agtutor.plain import speaking, views
 from agtutor.plain.commands import LESSON, SIGN, called
 from agtutor.plain.helping import described
 from agtutor.walkthrough.note import save_note
+from agtutor.walkthrough.review import told_lesson
 
 if TYPE_CHECKING:
     from agtutor.plain.session import Session
@@ -130,7 +131,7 @@ async def _note(session: Session, _argument: str) -> None:
     walk = session.walk
     lines = walk.journal.of(walk.lesson.id)
     try:
-        path = await asyncio.to_thread(save_note, walk.lesson, lines)
+        path = await asyncio.to_thread(save_note, told_lesson(walk), lines)
     except AgtutorError as error:
         session.paper.note(str(error))
     else:

@@ -53,6 +53,7 @@ LESSON = (
 
 COURSE = (
     Command("again", "Lists the lessons again."),
+    Command("review", "Does steps once more where you slipped some days ago."),
     Command("help", "Lists these commands."),
     Command("quit", "Ends the tutor. All that you answered is kept. Ctrl+D does the same."),
 )

@@ -25,6 +25,7 @@ TRUST = (
 )
 NOT_OPENED = "It was not opened."
 HOW = "Type a lesson's number, or press Enter for the one that comes next."
+NOTHING_DUE = "There is nothing to review today. Steps come back some days after a slip."
 HOW_AGAIN = "Type a lesson's number to see it again."
 
 
@@ -74,6 +75,11 @@ class Course:
             call = called(typed, COURSE)
             if call is not None and call.name == "quit":
                 return
+            if call is not None and call.name == "review":
+                if await self._review() == "quit":
+                    return
+                cards = await self._list()
+                continue
             if call is not None and call.name != "again":
                 self._say(described(COURSE, speaking.ABOUT) if call.name == "help" else [call.trouble])
                 continue
@@ -84,6 +90,18 @@ class Course:
             if lesson is not None and await self._try(lesson) == "quit":
                 return
             cards = await self._list()
+
+    async def _review(self) -> End | None:
+        """Play the review that waits longest; None where there is none."""
+        try:
+            walk = await self.desk.review()
+        except AgtutorError as error:
+            self._say([str(error)])
+            return None
+        if walk is None:
+            self._say([NOTHING_DUE])
+            return None
+        return await Session(walk, self.console).play()
 
     async def _try(self, lesson: str) -> End | None:
         try:
@@ -99,6 +117,9 @@ class Course:
         self._say(["The course:"])
         for number, stop in enumerate(stops(cards), start=1):
             self.console.paper.item(f"{number}.", summary(stop))
+        if many := len(await self.desk.due()):
+            what = f"{many} step{'' if many == 1 else 's'} where you slipped"
+            self._say([f"Review: {what}. Type `:review` to do them once more."])
         self._say([f"{standing(cards)}.", HOW if next_lesson(cards) else HOW_AGAIN])
         return cards
 

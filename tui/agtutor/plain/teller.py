@@ -8,7 +8,8 @@ from agtutor.app import telling
 from agtutor.app.printing import printed_by, reprinted
 from agtutor.plain import speaking, views
 from agtutor.plain.asking import Asked, asked, begun, options_of
-from agtutor.walkthrough.summary import opening, sections, summarise
+from agtutor.walkthrough.review import told_lesson
+from agtutor.walkthrough.summary import counted, opening, sections, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,8 +53,9 @@ class Teller:
 
     def say_opening(self) -> None:
         """Say which lesson this is, what it is for, and how far the learner is."""
-        lesson, (done, many) = self.walk.lesson, self.walk.done
-        self.paper.say(f"Lesson: {lesson.title}. {many} steps, about {lesson.minutes} minutes.")
+        lesson, (done, many) = told_lesson(self.walk), self.walk.done
+        steps = counted(len(lesson.steps), "step")
+        self.paper.say(f"Lesson: {lesson.title}. {steps}, about {counted(lesson.minutes, 'minute')}.")
         self.paper.say(lesson.goal)
         if done:
             self.paper.say(
@@ -142,7 +144,7 @@ class Teller:
 
     def say_ending(self) -> None:
         """Say what was done of the lesson: what was right at once, the slips, what to review."""
-        lesson = self.walk.lesson
+        lesson = told_lesson(self.walk)
         found = summarise(lesson, self.walk.journal.of(lesson.id))
         self.paper.say(f"That was the last step of {lesson.title}: {opening(found)}")
         for section in sections(found):

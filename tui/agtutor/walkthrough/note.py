@@ -38,8 +38,9 @@ def save_note(lesson: Lesson, lines: Sequence[Line], folder: Path | None = None)
     Raises:
         LibraryError: it can't be written there.
     """
+    stem = f"agtutor-{lesson.id.replace(':', '-')}"  # as of a review
     try:
-        return write_new(note(lesson, lines), folder or Path.cwd(), f"agtutor-{lesson.id}", "md")
+        return write_new(note(lesson, lines), folder or Path.cwd(), stem, "md")
     except OSError as error:
         reason = error.strerror or type(error).__name__
         where = folder or "the current folder"

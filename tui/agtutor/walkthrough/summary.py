@@ -192,8 +192,8 @@ def opening(found: Summary) -> str:
     if found.open:
         parts.append(f"{len(found.open)} open")
     if found.hints:
-        parts.append(_count(found.hints, "hint"))
-    spent = f" About {_count(found.minutes, 'minute')}." if found.minutes else ""
+        parts.append(counted(found.hints, "hint"))
+    spent = f" About {counted(found.minutes, 'minute')}." if found.minutes else ""
     return f"{', '.join(parts)}.{spent}"
 
 
@@ -216,5 +216,6 @@ def _times(times: int) -> str:
     return _TIMES.get(times, f", {times} times")
 
 
-def _count(many: int, what: str) -> str:
+def counted(many: int, what: str) -> str:
+    """Return a number with its noun: one step, two steps."""
     return f"{many} {what}" if many == 1 else f"{many} {what}s"

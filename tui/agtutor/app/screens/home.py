@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from agtutor.app.coursemap import Stop, standing, stops
+from agtutor.app.coursemap import Stop, next_lesson, standing, stops
 from agtutor.app.desk import Card, Desk
 from agtutor.app.keys import HOME, Key, bindings
 from agtutor.app.screens.ask import AskScreen
@@ -43,6 +43,21 @@ TRUST = (
     "{lesson} is not part of the course. Opening it runs the code in it on this machine, as you. "
     "You are asked once for each version of the file."
 )
+
+
+REVIEW = "review:"
+"""The option that leads to the review: no lesson has such an id."""
+
+NOTHING_DUE = "There is nothing to review today. Steps come back some days after a slip."
+
+
+def review_line(due: int, width: int) -> Content:
+    """Return the offer of a review, in two lines of ``width`` cells."""
+    what = f"Review: {due} {'step' if due == 1 else 'steps'}"
+    first = Content.assemble(("→", LOOK["sign"]), " ", (what, LOOK["name"]))
+    second = Content.styled("  where you slipped some days ago, on fresh tensors", LOOK["quiet"])
+    both = [part.truncate(width, ellipsis=True, pad=True) for part in (first, second)]
+    return Content("\n").join(both)
 
 
 def sign(stop: Stop) -> tuple[str, str]:
@@ -85,6 +100,7 @@ class HomeScreen(Room):
         super().__init__()
         self.desk = desk
         self._cards: Sequence[Card] = ()
+        self._due = 0  # how many steps there are to review
         self._opens_at_once = False  # Enter was pressed before there was anything to open
 
     def compose(self) -> ComposeResult:
@@ -119,6 +135,7 @@ class HomeScreen(Room):
     async def _read(self) -> None:
         try:
             self._cards = await self.desk.cards()
+            self._due = len(await self.desk.due())
         except AgtutorError as error:
             self.query_one("#reading", Static).update(str(error))
             return
@@ -126,6 +143,7 @@ class HomeScreen(Room):
         self._say_standing()
         self._list()
         self._pick_next()
+        self.refresh_keys()
         if self._opens_at_once:
             self._opens_at_once = False
             self.query_one("#lessons", OptionList).action_select()
@@ -137,10 +155,15 @@ class HomeScreen(Room):
 
     def _list(self) -> None:
         listed = self.query_one("#lessons", OptionList)
-        picked = listed.highlighted
+        had, picked = listed.option_count, listed.highlighted
         width = self.size.width - FRAME
-        listed.set_options(Option(line(stop, width)) for stop in stops(self._cards))
-        listed.highlighted = picked if picked is not None or not self._cards else 0
+        lessons = [Option(line(stop, width), id=stop.card.lesson) for stop in stops(self._cards)]
+        listed.set_options([*self._offers(width), *lessons])
+        same = picked is not None and listed.option_count == had
+        listed.highlighted = picked if same or not self._cards else 0
+
+    def _offers(self, width: int) -> list[Option]:
+        return [Option(review_line(self._due, width), id=REVIEW)] if self._due else []
 
     def _say_standing(self) -> None:
         done = sum(card.done for card in self._cards)
@@ -148,8 +171,8 @@ class HomeScreen(Room):
         self.query_one("#map", Rule).aside = f"{standing(self._cards)} {shown}"
 
     def _pick_next(self) -> None:
-        coming = [place for place, stop in enumerate(stops(self._cards)) if stop.next]
-        self.query_one("#lessons", OptionList).highlighted = coming[0] if coming else 0
+        listed, coming = self.query_one("#lessons", OptionList), next_lesson(self._cards)
+        listed.highlighted = listed.get_option_index(coming) if coming else 0
 
     def keys_now(self) -> list[Key]:
         """Return the keys that have a use now, Enter first."""
@@ -158,7 +181,31 @@ class HomeScreen(Room):
     @on(OptionList.OptionSelected)
     def _lesson_chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.open(self._cards[event.option_index].lesson)
+        if event.option_id == REVIEW:
+            self.action_review()
+        elif event.option_id is not None:
+            self.open(event.option_id)
+
+    def applies(self, action: str) -> bool:
+        """Tell whether a key of that action has a use now."""
+        return action != "review" or self._due > 0
+
+    def action_review(self) -> None:
+        """Do the steps once more that are due."""
+        self.run_worker(self._review(), exclusive=True, group="open")
+
+    async def _review(self) -> None:
+        notice = self.query_one(Notice)
+        notice.clear()
+        try:
+            walk = await self.desk.review()
+        except AgtutorError as error:
+            notice.say(str(error))
+            return
+        if walk is None:
+            notice.say(NOTHING_DUE)
+        else:
+            await self._enter(walk)
 
     def open(self, lesson: str, step: str | None = None) -> None:
         """Open a lesson, by id or path, at a step or where the learner left it."""

@@ -23,6 +23,7 @@ from agtutor.app.widgets.progress import ProgressLine
 from agtutor.app.widgets.rule import Rule
 from agtutor.errors import AgtutorError
 from agtutor.walkthrough.note import save_note
+from agtutor.walkthrough.review import told_lesson
 from agtutor.walkthrough.summary import Section, Summary, opening, sections, summarise
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class SummaryScreen(Room):
         yield Notice()
         yield Rule("top", "The end of the lesson")
         with Vertical(classes="sides"), VerticalScroll():
-            yield Static(told(summarise(self._walk.lesson, self._lines)), markup=False)
+            yield Static(told(summarise(told_lesson(self._walk), self._lines)), markup=False)
         yield Rule("bottom")
         yield KeyLine()
 
@@ -98,7 +99,7 @@ class SummaryScreen(Room):
         notice = self.query_one(Notice)
         notice.clear()
         try:
-            path = await asyncio.to_thread(save_note, self._walk.lesson, self._lines)
+            path = await asyncio.to_thread(save_note, told_lesson(self._walk), self._lines)
         except AgtutorError as error:
             notice.say(str(error))
         else:
