@@ -29,11 +29,11 @@ pictures: $(VENV)/dev.stamp
 $(VENV)/run.stamp: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) torch==2.13.0
-	$(PIP) -e .
+	$(PIP) -e '.[syntax]'
 	touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp
-	$(PIP) -e '.[dev]'
+	$(PIP) -e '.[dev,syntax]'
 	touch $@
 
 clean:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from agtutor.case.backward import WalkBack
-from agtutor.case.evidence import Evidence
+from agtutor.case.evidence import Evidence, Gradient
 from agtutor.case.looking import Look
 from agtutor.case.question import Question
 from agtutor.case.verdict import Verdict
@@ -33,10 +33,11 @@ class Standing:
 
 @dataclass
 class Script:
-    """What the fake lab says: by the step's id, then by the answer."""
+    """What the fake lab says: by the step's id, then by the answer; slopes by root and leaf."""
 
     verdicts: dict[str, dict[str, Verdict]] = field(default_factory=dict)
     made: dict[str, Evidence] = field(default_factory=dict)
+    gradients: dict[tuple[str, str], Gradient] = field(default_factory=dict)
     looks: dict[str, Look] = field(default_factory=dict)  # by the dotted name
     walks: dict[str, WalkBack] = field(default_factory=dict)
 
@@ -120,6 +121,11 @@ class FakeLab:
     async def walk_back(self, holder: Holder, root: str) -> WalkBack:
         await self.free.wait()
         return self.script.walks.get(root, WalkBack(root=root, visits=[], trouble="No graph here."))
+
+    async def gradient(self, holder: Holder, root: str, wrt: str, also: Sequence[str]) -> Gradient:
+        await self.free.wait()
+        nothing = Gradient(at={}, values=[], trouble=f"The graph of `{root}` was freed.")
+        return self.script.gradients.get((root, wrt), nothing)
 
     async def prepare(self, holder: Holder, question: Question) -> None:
         await self.free.wait()

@@ -13,7 +13,7 @@ from agtutor.app.words import Word, name_at, word_before
 from agtutor.case.looking import Look, Offer, Sort
 from tests.app.app_fake_lab import FakeLab
 from tests.app.app_lesson import script
-from tests.app.app_player import WIDE, SmallPlayer, playing
+from tests.app.app_player import NARROW, WIDE, SmallPlayer, playing
 
 
 def offer(name: str, told: str = "", says: str = "", sort: Sort = "function") -> Offer:
@@ -155,7 +155,7 @@ async def test_the_list_closes_when_the_cursor_leaves_the_name(tmp_path: Path) -
 
 
 async def test_the_list_lies_below_the_name_or_above_it_and_within_the_screen(tmp_path: Path) -> None:
-    for size in ((80, 24), WIDE, (60, 18)):
+    for size in (NARROW, WIDE):
         async with playing(tmp_path / str(size), size, step="make-y", lab=lab()) as player:
             await player.write("torch.l")
             await player.press("tab")

@@ -36,7 +36,7 @@ class Key:
 LESSON = (
     Key("run", "f5", "", "Run the answer", "Runs what stands in the editor, complete or not."),
     Key("newline", "ctrl+n", "new line", "", "Opens a new line where Enter would run.", 3),
-    Key("help", "f1", "help", "Help: all keys", "Shows this page.", 2),
+    Key("help", "f1", "help", "Help: all keys", "Shows this page; on a name, what that is.", 2),
     Key(
         "hint",
         "f2",
@@ -83,6 +83,13 @@ LESSON = (
         "answers",
         "Look at your answers",
         "Lists your answers so far, and takes one up again.",
+    ),
+    Key(
+        "search",
+        "ctrl+r",
+        "",
+        "Search your answers",
+        "Finds earlier answers of this lesson by what is in them, and takes one up again.",
     ),
     Key(
         "scratch",
@@ -192,7 +199,7 @@ EVERYWHERE = (
 EDITOR = (
     Key("", "enter", "", "", "Runs a complete answer; in the middle of one, opens a new line."),
     Key("", "up, down", "", "", "At the first or last line: your earlier answers."),
-    Key("", "tab", "", "", "Completes the name before the cursor, from what stands; elsewhere, indents."),
+    Key("", "tab", "", "", "Completes the name before the cursor, from what stands; else, indents."),
     Key("", "ctrl+l", "", "", "Empties the editor."),
     Key("", "ctrl+z, ctrl+y", "", "", "Undoes what you typed, and does it again."),
     Key("", "pageup, pagedown", "", "", "Scrolls the step's text, or the pane in its place."),

@@ -13,6 +13,11 @@ _CLOSED = re.compile(
 )
 """Strings that are closed, and comments that a line follows."""
 
+_OPENING, _CLOSING = "([{", ")]}"
+BRACKETS = _OPENING + _CLOSING
+_SIDES = dict.fromkeys(_OPENING, 1) | dict.fromkeys(_CLOSING, -1)
+_PAIRS = [set(pair) for pair in zip(_OPENING, _CLOSING, strict=True)]
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -62,6 +67,25 @@ def name_at(line: str, column: int) -> tuple[str, ...] | None:
 def _end_of_part(line: str, column: int, end: int) -> int:
     dot = line.find(".", column, end)
     return dot if dot >= 0 else end
+
+
+def partner(text: str, place: int) -> int | None:
+    """Return where the bracket stands that belongs to the one at a place; strings don't count."""
+    bare = _CLOSED.sub(lambda found: " " * len(found.group()), text)
+    bracket = bare[place : place + 1]
+    if not bracket or bracket not in BRACKETS:
+        return None
+    forward = bracket in _OPENING
+    open_: list[str] = []
+    for other in range(place, len(bare)) if forward else range(place, -1, -1):
+        side = _SIDES.get(bare[other])
+        if side is not None and (side > 0) == forward:
+            open_.append(bare[other])
+        elif side is not None and {open_.pop(), bare[other]} not in _PAIRS:
+            return None
+        if side is not None and not open_:
+            return other
+    return None
 
 
 def is_quoted(text: str) -> bool:

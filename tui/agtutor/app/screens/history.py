@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from agtutor.app.printing import printed
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 _LINES = 4
 """How many lines of an answer's output are shown in the list."""
+
+
+_MOVES = {"up": "cursor_up", "down": "cursor_down", "pageup": "page_up", "pagedown": "page_down"}
 
 
 def cell(number: int, entry: Entry) -> Content:
@@ -42,15 +47,39 @@ def cell(number: int, entry: Entry) -> Content:
     return Content("\n").join(parts)
 
 
+def has_words(answer: str, wanted: str) -> bool:
+    """Tell whether an answer has all these words in it, whatever their case and order."""
+    return all(word in answer.lower() for word in wanted.lower().split())
+
+
+class Filter(Input):
+    """A line to type words in, which hands the keys that move on to the list below it."""
+
+    @dataclass
+    class Moved(Message):
+        """A key was pressed that moves within the list."""
+
+        action: str
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand on what moves up and down, in the order in which it was typed."""
+        if event.key in _MOVES:
+            self.post_message(self.Moved(_MOVES[event.key]))
+            event.prevent_default()
+            event.stop()
+
+
 class HistoryScreen(ModalScreen[str | None]):
     """Dismissed with the text of an answer to take up, or with None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f7", "close", "close", priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f7,ctrl+r", "close", "close", priority=True),
+    ]
 
     def __init__(self, entries: Sequence[tuple[int, Entry]]) -> None:
         """Take the answers with the numbers of their steps, oldest first."""
         super().__init__()
-        self._entries = entries
+        self._entries = self._found = entries
 
     def compose(self) -> ComposeResult:
         """Show the answers, the newest at the end and picked."""
@@ -60,18 +89,39 @@ class HistoryScreen(ModalScreen[str | None]):
             if not self._entries:
                 yield Static("No answers yet.", classes="quiet")
                 return
-            listed = OptionList(*(Option(cell(number, entry)) for number, entry in self._entries))
-            listed.highlighted = len(self._entries) - 1
-            yield listed
+            yield Filter(placeholder="type to find an answer", compact=True)
+            yield OptionList()
 
     def on_mount(self) -> None:
-        """Bring the newest answer into view; before the first layout, none has a place yet."""
-        for listed in self.query(OptionList):
-            self.call_after_refresh(listed.scroll_to_highlight)
+        """List all answers."""
+        if self._entries:
+            self._list("")
+
+    @on(Input.Changed)
+    def _filtered(self, event: Input.Changed) -> None:
+        self._list(event.value)
+
+    def _list(self, wanted: str) -> None:
+        """List the answers with those words in them, in any case; the newest is picked."""
+        self._found = [pair for pair in self._entries if has_words(pair[1].answer, wanted)]
+        listed = self.query_one(OptionList)
+        listed.set_options(Option(cell(number, entry)) for number, entry in self._found)
+        listed.highlighted = len(self._found) - 1 if self._found else None
+        self.call_after_refresh(listed.scroll_to_highlight)  # before a layout, none has a place yet
+
+    @on(Filter.Moved)
+    async def _moved(self, event: Filter.Moved) -> None:
+        await self.query_one(OptionList).run_action(event.action)
+
+    @on(Input.Submitted)
+    def _sent(self) -> None:
+        place = self.query_one(OptionList).highlighted
+        if place is not None:
+            self.dismiss(self._found[place][1].answer)
 
     @on(OptionList.OptionSelected)
     def _taken(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._entries[event.option_index][1].answer)
+        self.dismiss(self._found[event.option_index][1].answer)
 
     def action_close(self) -> None:
         """Close, and take nothing up."""

@@ -271,6 +271,10 @@ class LessonScreen(LessonView):
 
         self.app.push_screen(HistoryScreen(list(telling.history(self.walk))), take_up)
 
+    def action_search(self) -> None:
+        """Search the answers so far."""
+        self.action_history()
+
     async def action_scratch(self) -> None:
         """Open the scratch pad, or leave it."""
         if self.scratching:

@@ -24,8 +24,9 @@ from agtutor.app.messages import (
     WorkFailed,
 )
 from agtutor.app.printing import printed_by, reprinted
+from agtutor.app.screens.name import NameScreen
 from agtutor.app.screens.room import Room
-from agtutor.app.widgets.answers import AnswerPane, ExplainAnswer, answer_for
+from agtutor.app.widgets.answers import AnswerPane, CodeAnswer, ExplainAnswer, answer_for
 from agtutor.app.widgets.board import Ask, Board
 from agtutor.app.widgets.footer import KeyLine
 from agtutor.app.widgets.notice import Notice
@@ -34,12 +35,15 @@ from agtutor.app.widgets.progress import ProgressLine
 if TYPE_CHECKING:
     from textual.worker import Worker
 
-    from agtutor.case.evidence import Ended
+    from agtutor.case.evidence import Ended, Evidence
     from agtutor.lab.lab import Lab
     from agtutor.walkthrough.walk import Walkthrough
 
 STYLE = Path(__file__).parents[1] / "styles" / "lesson.tcss"
 """Whole, so that it is found by screens in other folders too."""
+
+NO_NAMES = "."
+"""What no name begins with: a look for the documentation alone."""
 
 WIDE = 100
 """Columns from which the panes stand beside the step."""
@@ -203,6 +207,7 @@ class LessonView(Room):
         )
         if answered.verdict.span is not None and self.pane is not None:
             self.pane.point_at(answered.verdict.span[0])
+        self._mark_error(answered.entry.answer, evidence)
         if evidence is not None:
             stands = answered.verdict.right and self.walk.step.kind != "experiment"
             await self.board.show_run(evidence, stands=stands)
@@ -215,8 +220,15 @@ class LessonView(Room):
         if event.turn == self.flow.turn and self.scratching:
             evidence = event.evidence
             self.board.cell.say(SCRATCH_RAN[evidence["ended"]], printed_by(evidence, judged=False))
+            self._mark_error(event.code, evidence)
             await self.board.show_run(evidence, stands=evidence["ended"] == "fine")
             self.refresh_keys()
+
+    def _mark_error(self, code: str, evidence: Evidence | None) -> None:
+        """Show in the answer where it went wrong, if it is still the one that ran."""
+        failure = evidence["failure"] if evidence is not None else None
+        if failure is not None and self.pane is not None and self.pane.value() == code:
+            self.pane.mark_error(failure)
 
     @on(EvidenceArrived)
     async def _evidence_arrived(self, event: EvidenceArrived) -> None:
@@ -242,6 +254,27 @@ class LessonView(Room):
 
     async def _look_up(self, event: LookWanted) -> None:
         event.tell(await self.flow.look_up(event.path, event.start))
+
+    def action_help(self) -> None:
+        """Tell about the name under the cursor; where that is on none, show all keys."""
+        path = self.pane.name_here() if isinstance(self.pane, CodeAnswer) else None
+        if path is None:
+            super().action_help()
+        else:
+            self.work(self._tell_of(path))
+
+    async def _tell_of(self, path: tuple[str, ...]) -> None:
+        found = await self.flow.look_up(path, NO_NAMES)
+        if not self.is_current:
+            return
+        if found is None:
+            super().action_help()
+        else:
+            self.app.push_screen(NameScreen(".".join(path), found), self._all_keys)
+
+    def _all_keys(self, wanted: bool | None) -> None:
+        if wanted:
+            super().action_help()
 
     @on(PaneScrolled)
     def _pane_scrolled(self, event: PaneScrolled) -> None:

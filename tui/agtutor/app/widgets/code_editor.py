@@ -6,20 +6,27 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rich.style import Style
+from rich.text import Text
 from textual import events, on
 from textual.geometry import Offset
 from textual.widgets import TextArea
+from textual.widgets.text_area import Location
 
+from agtutor.app.colouring import NAME, colours, grammar
 from agtutor.app.complete import is_complete
 from agtutor.app.messages import LookWanted
 from agtutor.app.widgets.editor import Editor
 from agtutor.app.widgets.offers import Offers
-from agtutor.app.words import Word, name_at, word_before
+from agtutor.app.words import BRACKETS, Word, name_at, partner, word_before
 
 if TYPE_CHECKING:
     from agtutor.case.looking import Look, Offer
 
 _MOVES = {"up": -1, "down": 1}
+
+UNDERLINED = Style(underline=True, bold=True)
+"""How the place of an error looks. No colour: in a terminal without any, it is marked all the same."""
 
 NOTHING = "Nothing that is known begins like that."
 
@@ -32,8 +39,9 @@ class CodeEditor(Editor):
     """
 
     def __init__(self, text: str = "") -> None:
-        super().__init__(text, complete=is_complete)
+        super().__init__(text, complete=is_complete, language=grammar())
         self.offers = Offers()
+        self._wrong: tuple[str, int, int] | None = None  # a text, and where in it Python met an error
         self._word: Word | None = None  # the one that was looked up
         self._known: Sequence[Offer] = ()  # what was found for it
 
@@ -46,6 +54,46 @@ class CodeEditor(Editor):
         """Return the dotted name that the cursor is on."""
         row, column = self.cursor_location
         return name_at(self.document.get_line(row), column)
+
+    def on_mount(self) -> None:
+        """Take up the colours of the app's theme, now and when it changes."""
+        self._recolour()
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._recolour())
+
+    def mark_error(self, line: int, column: int) -> None:
+        """Underline the place of an error until the text changes.
+
+        Args:
+            line: from 1; 0 where it isn't known, and nothing is underlined.
+            column: in characters, from 1; 0 where it isn't known, and the whole line is underlined.
+        """
+        if 0 < line <= self.document.line_count:
+            source = self.document.get_line(line - 1)
+            first = len(source) - len(source.lstrip())
+            last = max(first, len(source.rstrip()) - 1)
+            self._wrong = self.text, line - 1, min(max(column - 1, first), last)
+            self._redraw()
+
+    def get_line(self, line_index: int) -> Text:
+        """Return a line with what is marked in it: an error, and brackets that belong together."""
+        line = super().get_line(line_index)
+        style = self._theme.bracket_matching_style
+        for row, column in self._pair_before_cursor() if style else ():
+            if row == line_index and style:
+                line.stylize(style, column, column + 1)
+        if self._wrong is not None and self._wrong[1] == line_index:
+            line.stylize(UNDERLINED, self._wrong[2], max(len(line.plain.rstrip()), 1))
+        return line
+
+    def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
+        """Return where the other bracket stands; those in strings and comments belong to nothing."""
+        if not bracket:
+            return None
+        found = partner(self.text, len(self.get_text_range((0, 0), search_from)))
+        if found is None:
+            return None
+        before = self.text[:found].split(self.document.newline)
+        return len(before) - 1, len(before[-1])
 
     async def on_key(self, event: events.Key) -> None:
         """Take Tab after a name, and the keys of the list where it is open. Enter is never taken."""
@@ -70,6 +118,13 @@ class CodeEditor(Editor):
     def on_blur(self) -> None:
         """Close the list when the cursor goes elsewhere."""
         self.close_offers()
+
+    @on(TextArea.Changed)
+    def _edited(self) -> None:
+        """Take the mark of an error away: the text isn't the one that raised it."""
+        if self._wrong is not None and self._wrong[0] != self.text:
+            self._wrong = None
+            self._redraw()
 
     @on(TextArea.SelectionChanged)
     def _moved(self) -> None:
@@ -117,6 +172,25 @@ class CodeEditor(Editor):
 
     def _type(self, text: str) -> None:
         self.move_cursor(self.replace(text, *self.selection).end_location)
+
+    def _pair_before_cursor(self) -> list[Location]:
+        """Return both brackets where one ends at the cursor, and none stands under it."""
+        row, column = self.cursor_location
+        before = self.document.get_line(row)[:column][-1:]
+        if self._matching_bracket_location is not None or not before or before not in BRACKETS:
+            return []
+        other = self.find_matching_bracket(before, (row, column - 1))
+        return [(row, column - 1), other] if other is not None else []
+
+    def _recolour(self) -> None:
+        self.register_theme(colours(self.app.theme_variables))
+        self.theme = NAME
+        self._set_theme(NAME)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self.notify_style_update()  # which empties the cache of lines
+        self.refresh()
 
     def _under(self) -> Offset:
         """Return where the name begins that is being typed."""

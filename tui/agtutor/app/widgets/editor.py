@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
@@ -48,6 +49,7 @@ class Editor(TextArea, inherit_bindings=False):
         complete: Callable[[str], bool],
         one_line: bool = False,
         placeholder: str = "",
+        language: str | None = None,
     ) -> None:
         """Make an editor.
 
@@ -56,9 +58,11 @@ class Editor(TextArea, inherit_bindings=False):
             complete: tells whether Enter runs a text, or opens a new line in it.
             one_line: Enter always runs, and pasted line breaks become spaces.
             placeholder: shown while it is empty.
+            language: the grammar by which it is coloured, if there is one.
         """
         super().__init__(
             text,
+            language=language,
             soft_wrap=True,
             tab_behavior="focus" if one_line else "indent",
             highlight_cursor_line=False,
@@ -96,6 +100,16 @@ class Editor(TextArea, inherit_bindings=False):
         """Put the cursor at the ``place``-th character of the text, from 0."""
         before = self.text[:place].split("\n")
         self.move_cursor((len(before) - 1, len(before[-1])))
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Bring the cursor into view.
+
+        In the middle of an undo, its line may be gone before it has its new place; that brings it into
+        view once more.
+        """
+        if self.cursor_location[0] >= self.document.line_count:
+            return Offset(0, 0)
+        return super().scroll_cursor_visible(center, animate)
 
     async def on_key(self, event: events.Key) -> None:
         """Take the keys that mean something else here than in a plain text area."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 
 from agtutor.app.messages import AnswerSubmitted
+
+if TYPE_CHECKING:
+    from agtutor.case.evidence import Failure
 
 
 class AnswerPane(Vertical):
@@ -32,6 +36,9 @@ class AnswerPane(Vertical):
 
     def point_at(self, place: int) -> None:
         """Put the cursor at a character of the answer, where there is a cursor."""
+
+    def mark_error(self, failure: Failure) -> None:
+        """Show where in the answer an error struck, where there is such a place."""
 
     def submit(self) -> None:
         """Send the answer as it stands."""

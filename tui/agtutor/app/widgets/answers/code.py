@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,6 +13,9 @@ from agtutor.app.messages import AnswerEdited, AnswerSubmitted, PaneScrolled
 from agtutor.app.widgets.answers.base import AnswerPane
 from agtutor.app.widgets.code_editor import CodeEditor
 from agtutor.app.widgets.editor import Editor
+
+if TYPE_CHECKING:
+    from agtutor.case.evidence import Failure
 
 HOLE = "None"
 """What a starter ends with where the learner's own words go: they take its place as they are typed."""
@@ -72,6 +76,14 @@ class CodeAnswer(TypedAnswer):
         """Show the editor, and the list of names that it may offer."""
         yield from super().compose()
         yield self.code.offers
+
+    def name_here(self) -> tuple[str, ...] | None:
+        """Return the parts of the dotted name that the cursor is on, while it is in this answer."""
+        return self.code.name_here() if self.code.has_focus else None
+
+    def mark_error(self, failure: Failure) -> None:
+        """Underline where an error struck, until the text changes."""
+        self.code.mark_error(failure["line"], failure["column"])
 
     @property
     def verb(self) -> str:
