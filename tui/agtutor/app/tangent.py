@@ -24,6 +24,7 @@ NOBODY = "autograd: no slope here. No tensor of yours holds this curve's {axis}.
 UNTRACKED = "autograd: no slope here. `{name}` is not tracked, so no operation on it is recorded."
 UNREACHED = "autograd: no slope here. The graph of `{root}` does not lead to `{wrt}`."
 WAITING = "autograd: the slope is on its way."
+ASKED = "This step asks for it. Once you have answered and go on, autograd tells it."
 AGREE = "The two agree."
 NEAR = "Near each other: the chord is not the tangent, and a smaller step would bring them closer."
 APART = (
@@ -111,6 +112,11 @@ def measured(track: Track, stop: int) -> Chord | None:
 def _slope(one: Point, other: Point) -> float:
     across, up = other[0] - one[0], other[1] - one[1]
     return up / across if across else math.inf
+
+
+def withheld() -> Gradient:
+    """Return what stands for slopes that the current step asks the learner for."""
+    return Gradient(at={}, values=[], trouble=ASKED)
 
 
 def sources(series: Series, names: Mapping[str, Fact]) -> tuple[str, str] | str:

@@ -73,7 +73,8 @@ def graph(found: Graph) -> Iterator[str]:
 def reading(figure: Figure) -> Iterator[str]:
     """Yield what there is to see in a plot."""
     words = draw(figure, 0, 0).reading
-    head = "A plot" if len(words) == 1 else f"A plot of {len(words)} series"
+    several = len(figure["series"]) > 1
+    head = f"A plot of {len(figure['series'])} series" if several else "A plot"
     head = ". ".join([head, *(text for text in (figure["title"], _axes(figure)) if text)]) + "."
     if len(words) == 1:
         yield f"{head} {words[0]}"

@@ -26,6 +26,7 @@ from agtutor.app.messages import (
 from agtutor.app.printing import printed_by, reprinted
 from agtutor.app.screens.name import NameScreen
 from agtutor.app.screens.room import Room
+from agtutor.app.tangent import withheld
 from agtutor.app.widgets.answers import AnswerPane, CodeAnswer, ExplainAnswer, answer_for
 from agtutor.app.widgets.board import Ask, Board
 from agtutor.app.widgets.footer import KeyLine
@@ -282,7 +283,10 @@ class LessonView(Room):
 
     @on(SlopeWanted)
     def _slope_wanted(self, event: SlopeWanted) -> None:
-        self.work(self.flow.slope(event.root, event.wrt))
+        if self.walk.step.kind == "derive" and not telling.passed(self.walk):
+            self.board.panes.plot.take(event.root, event.wrt, withheld())
+        else:
+            self.work(self.flow.slope(event.root, event.wrt))
 
     @on(SlopeMeasured)
     def _slope_measured(self, event: SlopeMeasured) -> None:

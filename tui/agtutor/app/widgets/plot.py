@@ -16,7 +16,9 @@ from textual.widgets import Static
 from agtutor.app import plotting
 from agtutor.app.exporting import Form, save
 from agtutor.app.keys import PLOT, bindings
+from agtutor.app.manner import is_ascii
 from agtutor.app.messages import SlopeWanted
+from agtutor.app.prose import inline
 from agtutor.app.scales import with_log
 from agtutor.app.screens.numbers import NumbersScreen
 from agtutor.app.tables import points
@@ -36,7 +38,7 @@ NO_WALK = "There is no point to walk to."
 _PRESSES = 100
 """How many presses of a key lead from one end of a long curve to the other, about."""
 
-_TANGENT, _POINT = "·", "●"
+_TANGENT = "·"
 
 
 def cleaned(figure: Figure) -> Figure:
@@ -79,10 +81,12 @@ class PlotPane(VerticalScroll):
     async def show(self, figure: Figure) -> None:
         """Draw a figure. The first one waits for plotext to be imported, off the event loop."""
         await asyncio.to_thread(plotting.load)
+        again = self._figure is not None and self._figure["series"] == figure["series"]
         self._figure = cleaned(figure)
         self._read = plotting.read(self._figure)
         self._tracks = [Track.of(series) for series in self._figure["series"]]
-        self._curve, self._stop = 0, None
+        if not again:
+            self._curve, self._stop = 0, None
         self._draw()
 
     def know(self, names: Mapping[str, Fact]) -> None:
@@ -211,35 +215,42 @@ class PlotPane(VerticalScroll):
             self.post_message(SlopeWanted(*pair))
         return Tangent(track, self._stop, pair, self._gradients[pair])
 
-    def _words(self, tangent: Tangent | None) -> list[str]:
+    def _words(self, tangent: Tangent | None) -> list[Content]:
+        """Return what is said of a tangent; the first line may hold the learner's own words."""
         if tangent is None:
             return []
         several = len(self._tracks) > 1
-        return list(tangent.words(plotting.name(tangent.track.series, self._curve) if several else ""))
+        name = plotting.name(tangent.track.series, self._curve) if several else ""
+        place, *slopes = tangent.words(name)
+        return [Content(place), *map(inline, slopes)]
 
     def _draw(self) -> None:
         if self._figure is None:
             return
         region, tangent = self.scrollable_content_region, self._tangent()
         said = self._words(tangent)
-        words = [*said, *self._read]
+        words = [*said, *map(Content, self._read)]
         height = self._height_beside(words)
         if said and height < plotting.SMALLEST[1]:
             words, height = said, self._height_beside(said)
         over = _strokes(tangent) if tangent else []
-        text = plotting.picture(self._figure, region.width, height, over=over)
+        text = plotting.picture(self._figure, region.width, height, _mark("hd", "*"), over)
         self._canvas.update(Text.from_ansi(text))
         self._canvas.display = bool(text)
-        self._reading.update(Content("\n".join(words)))
+        self._reading.update(Content("\n").join(words))
 
-    def _height_beside(self, words: list[str]) -> int:
+    def _height_beside(self, words: list[Content]) -> int:
         """Return how many lines a drawing may have above these words."""
         region = self.scrollable_content_region
-        lines = sum(len(Content(line).wrap(max(20, region.width - 1))) for line in words)
+        lines = sum(len(line.wrap(max(20, region.width - 1))) for line in words)
         return min(region.height - lines, round(region.width * SLENDER))
+
+
+def _mark(usual: str, ascii: str) -> str:
+    return ascii if is_ascii() else usual
 
 
 def _strokes(tangent: Tangent) -> list[plotting.Stroke]:
     line = tangent.line()
-    point = plotting.Stroke([[tangent.track.point(tangent.stop)]], _POINT, joined=False)
+    point = plotting.Stroke([[tangent.track.point(tangent.stop)]], _mark("●", "@"), joined=False)
     return [*([plotting.Stroke([line], _TANGENT)] if line else []), point]
