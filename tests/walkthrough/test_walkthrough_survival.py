@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 from collections.abc import AsyncIterator, Callable
@@ -93,7 +94,8 @@ def everything(lab: Lab) -> set[int]:
 
 def kill(processes: set[int]) -> None:
     for process in processes:
-        os.kill(process, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # one that stood by and had ended by itself
+            os.kill(process, signal.SIGKILL)
 
 
 @pytest.mark.parametrize(

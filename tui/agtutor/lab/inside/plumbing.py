@@ -55,10 +55,11 @@ PLUMBING = Plumbing()
 
 def _owners() -> Iterator[Any]:
     for name in _MODULES.split():
-        if name in sys.modules:
-            yield sys.modules[name]
-    for module, name in _CLASSES:
-        yield getattr(importlib.import_module(module), name)
+        module = sys.modules.get(name)
+        if module is not None:  # None bars an import
+            yield module
+    for place, name in _CLASSES:
+        yield getattr(importlib.import_module(place), name)
 
 
 def _called(owner: Any) -> dict[str, Any]:  # noqa: ANN401 - a module or a class
