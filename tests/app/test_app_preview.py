@@ -41,7 +41,7 @@ class Author(Player):
         fresh = self.path.with_suffix(".new")
         fresh.write_text(text, encoding="utf-8")
         fresh.replace(self.path)
-        await self.press("ctrl+r")
+        await self.press("f12")
 
     async def go_to(self, step: str) -> None:
         """Go to a step by its id."""
@@ -126,7 +126,7 @@ async def test_faults_stand_with_their_place_above_a_version_that_goes_on(
 
 async def test_a_file_that_holds_no_lesson_yet_waits_for_one(tmp_path: Path) -> None:
     async with previewing(tmp_path, BROKEN, NARROW) as author:
-        assert author.shows("The file doesn't hold a lesson yet.", "Ctrl+R read again")
+        assert author.shows("The file doesn't hold a lesson yet.", "F12 read again")
         await author.save(TEXT)
         assert author.shows("What you will do")
 
@@ -154,7 +154,7 @@ async def test_a_solution_that_doesnt_run_is_shown_with_its_place_as_long_as_its
 async def test_a_file_that_was_deleted_says_so_and_the_lesson_stays(tmp_path: Path) -> None:
     async with previewing(tmp_path) as author:
         author.path.unlink()
-        await author.press("ctrl+r")
+        await author.press("f12")
         assert author.shows("There is no such file.", "What you will do")
 
 

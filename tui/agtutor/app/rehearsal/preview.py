@@ -34,7 +34,7 @@ BEAT = 0.2
 """Seconds between two looks at the file."""
 
 RELOAD = Key(
-    "app.reload", "ctrl+r", "read again", "Read the file again", "Reads the lesson's file again.", 3
+    "app.reload", "f12", "read again", "Read the file again", "Reads the lesson's file again.", 3
 )
 LEAVE = Key("course", "ctrl+o", "", "Leave the preview", "Leaves the preview. Nothing of it is kept.")
 KEYS = (RELOAD, *(LEAVE if key.action == "course" else key for key in LESSON))
