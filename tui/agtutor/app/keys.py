@@ -161,6 +161,22 @@ PLOT = (
 )
 """The keys of the Plot pane while it has the focus."""
 
+TENSORS = (
+    Key("before", "up", "", "", "Goes to the name before."),
+    Key("after", "down", "pick", "", "Goes to the next name.", 4),
+    Key("first", "home", "", "", "Goes to the first name."),
+    Key("last", "end", "", "", "Goes to the last name."),
+    Key(
+        "values",
+        "enter",
+        "values",
+        "",
+        "Shows the values of that name, and its gradient, as a table.",
+        3,
+    ),
+)
+"""The keys of the Tensors pane while it has the focus."""
+
 HOME = (
     Key("help", "f1", "help", "Help: all keys", "Shows this page.", 2),
     Key(

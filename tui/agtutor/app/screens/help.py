@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from agtutor.app.keys import CHOOSING, EDITOR, EVERYWHERE, PLOT, Key, shown
+from agtutor.app.keys import CHOOSING, EDITOR, EVERYWHERE, PLOT, TENSORS, Key, shown
 
 ABOUT = (
     "A wrong answer costs nothing: your tensors stay as they were. To look at a variable, to ask for a "
@@ -48,6 +48,7 @@ class HelpScreen(ModalScreen[None]):
             yield from described("Here", [*self._keys, *EVERYWHERE])
             if any(key.action == "run" for key in self._keys):
                 yield from described("While you type an answer", EDITOR)
+                yield from described("While the Tensors pane has the keys", TENSORS)
                 yield from described("While the Plot pane has the keys", PLOT)
                 yield from described("While you pick an answer", CHOOSING)
             yield Static(ABOUT, classes="quiet")

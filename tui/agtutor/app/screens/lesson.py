@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.widgets import TextArea
 
 from agtutor.app import telling
-from agtutor.app.keys import LESSON, PLOT, Key, bindings, key_of, shown
+from agtutor.app.keys import LESSON, PLOT, TENSORS, Key, bindings, key_of, shown
 from agtutor.app.messages import AnswerEdited, AnswerSubmitted, LessonEnded
 from agtutor.app.screens.ask import AskScreen
 from agtutor.app.screens.history import HistoryScreen
@@ -76,8 +76,10 @@ class LessonScreen(LessonView):
 
     def _keys_in_pane(self) -> list[Key]:
         """Return the keys of the pane that has them; the palette lists them as places."""
-        plotting = self.board.panes.current is self.board.panes.plot
-        return [replace(key, name="") for key in PLOT if plotting and self.board.panes.plot.drawn]
+        panes = self.board.panes
+        drawn = PLOT if panes.current is panes.plot and panes.plot.drawn else ()
+        listed = TENSORS if panes.current is panes.tensors and panes.tensors.tensors else ()
+        return [replace(key, name="") for key in (*drawn, *listed)]
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
@@ -107,13 +109,16 @@ class LessonScreen(LessonView):
                 return key
 
     def places(self) -> Iterable[Place]:
-        """Lead to what can be done with the plot, and to the steps that were tried."""
+        """Lead to what can be done with the plot, to values, and to the steps that were tried."""
         if self.board.panes.plot.drawn:
             for key in PLOT:
                 if key.name:
                     yield Place(
                         key.name, f"plot('{key.action}')", f"Plot: {shown(key.key)}. {key.help}"
                     )
+        for name in self.board.panes.tensors.tensors:
+            shows = "Shows them as a table, and those of its gradient."
+            yield Place(f"Values of {name}", f"values('{name}')", shows)
         for number, step in enumerate(self.walk.lesson.steps, start=1):
             status = self.walk.status(step.id)
             if status != "open" and step.id != self.walk.step.id:
@@ -212,6 +217,10 @@ class LessonScreen(LessonView):
         """Give the keys to the pane in front."""
         self.board.look_at(self.board.panes.front)
         self.board.panes.current.focus()
+
+    def action_values(self, name: str) -> None:
+        """Show the values of a tensor."""
+        self.board.panes.tensors.open(name)
 
     async def action_plot(self, action: str) -> None:
         """Bring the plot to the front, give it the keys, and do something with it."""

@@ -76,6 +76,11 @@ class Panes(Vertical):
         """The pane that draws."""
         return self.query_one(PlotPane)
 
+    @property
+    def tensors(self) -> TensorsPane:
+        """The pane that lists what stands."""
+        return self.query_one(TensorsPane)
+
     def scroll_page(self, pages: int) -> None:
         """Scroll the pane in front."""
         pane = self.current
@@ -85,7 +90,7 @@ class Panes(Vertical):
         """Show what stands; after a run, mark what it changed."""
         before = self._names if after_a_run else None
         self._names, self._shown = evidence["names"], True
-        self.query_one(TensorsPane).show(self._names, before)
+        self.tensors.show(self._names, before)
         self.query_one(GraphPane).show(evidence["graph"])
         self.plot.know(self._names)
 
@@ -101,7 +106,7 @@ class Panes(Vertical):
 
     def say(self, words: str) -> None:
         """Show words in place of tensors and graph."""
-        self.query_one(TensorsPane).say(words)
+        self.tensors.say(words)
         self.query_one(GraphPane).say(words)
 
     @property
