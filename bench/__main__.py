@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from bench import checks, formulas, memory, startup, steps
+from bench.bytes import of_a_key
 from bench.machine import described
 from bench.page import page
 from bench.rounds import as_installed
@@ -30,6 +31,7 @@ BENCHES: dict[str, Callable[[], Iterable[Row]]] = {
     "gradient-slips": formulas.gradient_slips,
     "hostile": formulas.hostile,
     "parser": formulas.importing,
+    "bytes": of_a_key,
     "memory": memory.learners,
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bench.table import Alone, Memory, Ratio, Row, table
+from bench.table import Alone, Memory, Ratio, Row, Size, table
 
 _HEAD = """\
 # Speed, measured
@@ -26,11 +26,14 @@ def page(machine: Sequence[str], rows: Sequence[Row]) -> str:
     parts = [_HEAD, "\n".join(f"- {line}" for line in machine)]
     ratios = [row for row in rows if isinstance(row, Ratio)]
     alone = [row for row in rows if isinstance(row, Alone)]
+    sizes = [row for row in rows if isinstance(row, Size)]
     memory = [row for row in rows if isinstance(row, Memory)]
     if ratios:
         parts += ["## Against a peer", table(ratios)]
     if alone:
         parts += ["## By itself", table(alone)]
+    if sizes:
+        parts += ["## Over the line", table(sizes)]
     if memory:
         parts += ["## Memory for several learners", _MEMORY, table(memory)]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"

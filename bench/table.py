@@ -92,7 +92,37 @@ class Memory:
         return (str(self.learners), mebibytes(self.total), each, how)
 
 
-Row = Ratio | Alone | Memory
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many bytes go over the line.
+
+    Attributes:
+        name: what they are sent for.
+        ours: bytes, one count for each time.
+        goal: how many there may be in the median.
+        note: what to know about it.
+    """
+
+    name: str
+    ours: Sequence[int]
+    goal: float
+    note: str = ""
+
+    HEAD = ("what", "bytes: median (min … max)", "goal", "note")
+
+    @property
+    def figure(self) -> float:
+        """What is held against the goal, in bytes."""
+        return statistics.median(self.ours)
+
+    def cells(self) -> tuple[str, ...]:
+        """Return the row as texts, one for each entry of ``HEAD``."""
+        low, middle, high = (f"{count:,.0f}" for count in (min(self.ours), self.figure, max(self.ours)))
+        goal = verdict(self.figure, self.goal, lambda count: f"{count:,.0f}")
+        return (self.name, f"{middle} ({low} … {high})", goal, self.note)
+
+
+Row = Ratio | Alone | Memory | Size
 
 
 def quantile(sample: Sample, at: float) -> float:

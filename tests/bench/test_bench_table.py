@@ -11,6 +11,7 @@ from bench.table import (
     Alone,
     Memory,
     Ratio,
+    Size,
     milliseconds,
     quantile,
     slope,
@@ -103,3 +104,10 @@ def test_times_below_a_hundred_keep_three_digits() -> None:
 def test_the_lesson_links_before_a_step_leave_that_step_out() -> None:
     assert "backward" not in [link.step for link in links("backward")]
     assert "backward" in [link.step for link in links()]
+
+
+def test_bytes_are_held_against_a_goal_by_their_median() -> None:
+    row = Size("a key", [27, 49, 11_274], 100, note="typing")
+    assert row.cells() == ("a key", "49 (27 … 11,274)", "≤ 100 ✓ reached", "typing")
+    assert "✗ missed" in Size("rest", [1], 0).cells()[2]
+    assert "## Over the line" in page(["a machine"], [row])

@@ -94,8 +94,8 @@ def test_a_small_or_silent_screen_is_weak() -> None:
     assert by_key(terminal.findings(screen(None)))["size"].level == "weak"
 
 
-def test_greys_by_choice_and_a_text_console_are_told_of() -> None:
-    assert by_key(terminal.findings(screen(NO_COLOR="1")))["colours"].found == "greys"
+def test_no_colours_by_choice_and_a_text_console_are_told_of() -> None:
+    assert by_key(terminal.findings(screen(NO_COLOR="1")))["colours"].found == "none, by choice"
     assert by_key(terminal.findings(screen(TERM="linux")))["kind"].level == "weak"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -27,24 +28,43 @@ KEYS = {
     "ctrl+q": "\x11",
 }
 
+_OF_TERMINALS = ("COLUMNS", "LINES", "COLORTERM", "NO_COLOR", "TMUX", "STY")
+
 
 class Terminal:
-    """A program running in a pty of a given size; what it draws is kept as a screen of text."""
+    """A program running in a pty of a given size; what it draws is kept as a screen of text.
 
-    def __init__(self, command: list[str], *, home: Path, size: tuple[int, int] = (120, 40)) -> None:
-        """Start the program with its state in ``home``; ``size`` is columns, rows."""
+    Attributes:
+        screen: what stands on it.
+        sent: all that was sent to it.
+    """
+
+    def __init__(
+        self,
+        command: list[str],
+        *,
+        home: Path,
+        size: tuple[int, int] = (120, 40),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        """Start the program with its state in ``home``; ``size`` is columns, rows.
+
+        ``environment`` is what the terminal says of itself; what it doesn't say is unset.
+        """
+        self.sent = b""
         columns, rows = size
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
-        environment = {
-            **{name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")},
+        variables = {
+            **{name: value for name, value in os.environ.items() if name not in _OF_TERMINALS},
             "AGTUTOR_HOME": str(home),
             "TERM": "xterm-256color",
             "LC_ALL": "C.UTF-8",
             "TEXTUAL_ANIMATIONS": "none",
+            **(environment or {}),
         }
         self.child: pexpect.spawn[bytes] = pexpect.spawn(
-            command[0], command[1:], dimensions=(rows, columns), env=environment, cwd=home, timeout=60
+            command[0], command[1:], dimensions=(rows, columns), env=variables, cwd=home, timeout=60
         )
 
     def __enter__(self) -> Terminal:
@@ -99,8 +119,10 @@ class Terminal:
 
     def _read(self, seconds: float) -> None:
         try:
-            self.stream.feed(self.child.read_nonblocking(size=65536, timeout=min(seconds, 1.0)))
+            data = self.child.read_nonblocking(size=65536, timeout=min(seconds, 1.0))
         except pexpect.TIMEOUT:
             return
         except pexpect.EOF:
             raise AssertionError(f"The program has ended. The screen:\n{self.text}") from None
+        self.sent += data
+        self.stream.feed(data)

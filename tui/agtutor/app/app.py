@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.widgets import OptionList
 
-from agtutor.app.manner import MANNER, is_ascii
+from agtutor.app.manner import MANNER, is_ascii, is_sparing
 from agtutor.app.messages import RoomShown
 from agtutor.app.screens.home import HomeScreen
 from agtutor.app.screens.too_small import TooSmallScreen, fits
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.command import Provider
+    from textual.driver import Driver
     from textual.geometry import Size
     from textual.theme import Theme
 
@@ -68,6 +69,15 @@ class TutorApp(App[None]):
             self.register_theme(theme)
         coarse = self.no_color or self.console.color_system == "standard"
         self.theme = starting(MANNER.get().theme, coarse=coarse)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the way to the terminal: for slow lines, one that sends only what differs."""
+        driver = super().get_driver_class()
+        if is_sparing() and driver.__name__ == "LinuxDriver":
+            from agtutor.app.sparing import SparingDriver
+
+            return SparingDriver
+        return driver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what all that is drawn goes through: who wants no colours gets none, not greys."""

@@ -10,6 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from agtutor.app.app import TutorApp
 from agtutor.app.keys import EVERYWHERE, shown
 from agtutor.app.screens.room import Room
+from agtutor.app.settings import Settings, remember
 from agtutor.app.theme import TITLES
 
 if TYPE_CHECKING:
@@ -49,6 +50,16 @@ class Commands(Provider):
             for place in room.places():
                 yield place.name, partial(room.run_action, place.action), place.help
         yield from self._themes()
+        yield from self._bandwidth()
+
+    @staticmethod
+    def _bandwidth() -> Iterator[Offer]:
+        word = "on" if not Settings.read().low_bandwidth else "off"
+        yield (
+            f"Low bandwidth: {word} from the next start",
+            partial(remember, low_bandwidth=word == "on"),
+            "Sends as little as possible, for slow lines.",
+        )
 
     def _themes(self) -> Iterator[Offer]:
         app = self.app

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from agtutor.app.manner import is_ascii
 from agtutor.app.prose import inline
 from agtutor.app.theme import LOOK
 from agtutor.errors import FormulaError
@@ -37,7 +38,7 @@ def echo(text: str, names: Names, width: int = 76, height: int = 6) -> Content:
     except FormulaError as error:
         reason = inline(str(error)).stylize(LOOK["quiet"])
         return Content("\n").join([*_pointed(text, *error.span, width), reason])
-    read = Content.assemble(("I read: ", LOOK["quiet"]), (line(answer.tree), LOOK["math"]))
+    read = Content.assemble(("I read: ", LOOK["quiet"]), (line(answer.tree, is_ascii()), LOOK["math"]))
     notes = [Content.styled(note.says, LOOK["quiet"]) for note in answer.notes]
     room = height - 1 - len(notes) if len(text) <= _DRAWN else 0
     drawing = _drawn(answer.tree, width, room) if room > 1 else []
@@ -46,7 +47,7 @@ def echo(text: str, names: Names, width: int = 76, height: int = 6) -> Content:
 
 def _drawn(tree: Tree, width: int, height: int) -> list[Content]:
     """Return the lines of a formula in two dimensions; none where it has one level, or no room."""
-    box = formulas.display(latex(tree), width=max(1, width - 2))
+    box = formulas.display(latex(tree), width=max(1, width - 2), ascii=is_ascii())
     if not 1 < box.height <= height:
         return []
     return [Content.styled(f"  {row.rstrip()}", LOOK["math"]) for row in box.lines]

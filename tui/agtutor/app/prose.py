@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from agtutor.app.manner import is_ascii
 from agtutor.app.paragraphs import Kind, Piece, paragraphs, pieces
+from agtutor.app.spelling import spelled
+from agtutor.app.terminal import ASCII
 from agtutor.app.theme import LOOK
 from agtutor.errors import FormulaError
 from agtutor.formula import prose as formulas
@@ -34,22 +37,24 @@ class Block:
 
 def inline(text: str) -> Content:
     """Return one run of prose, its line breaks kept and all formulas in the line."""
-    return _content(pieces(text))
+    return _content(pieces(text, ascii=is_ascii()))
 
 
 def formula_lines(source: str, width: int) -> str:
     """Return a formula in two dimensions, at most ``width`` cells wide; as written if it can't be."""
     try:
-        return str(formulas.display(source, width=max(1, width)))
+        return str(formulas.display(source, width=max(1, width), ascii=is_ascii()))
     except FormulaError:
         return source
 
 
 def blocks(text: str) -> Iterator[Block]:
     """Yield the blocks of a lesson's text, in order."""
-    for found in paragraphs(text):
+    for found in paragraphs(text, ascii=is_ascii()):
         yield Block(found.kind, _content(found.pieces), found.source)
 
 
 def _content(found: Iterable[Piece]) -> Content:
+    if is_ascii():
+        found = [(spelled(text, ASCII), look) for text, look in found]
     return Content.assemble(*((text, LOOK[look]) if look else text for text, look in found))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agtutor.app.manner import MANNER, Manner
+from agtutor.app.manner import MANNER, Manner, is_sparing
 from agtutor.app.terminal import colour_system, trouble_with, wants_ascii
 from agtutor.lab.spawn import Spawned
 
@@ -76,7 +76,7 @@ def on_terminal(make: Callable[[Desk], TutorApp], wishes: Wishes | None = None) 
     from agtutor.lab.lab import Lab
 
     app = make(Desk(Lab.launch(spawned)))
-    app.run()
+    app.run(mouse=not is_sparing())  # a mouse that moves is drawn all the time
     return app.return_code or 0
 
 

@@ -24,7 +24,7 @@ DARK = Theme(
     variables={
         "line": "#454b58",
         "quiet": "#9aa1af",
-        "input-selection-background": "#2a3a55",
+        "input-selection-background": "#1a2a4a",
         "block-cursor-background": "#1a2a4a",
         "block-cursor-foreground": "#ffffff",
         "block-cursor-text-style": "bold",
@@ -86,7 +86,7 @@ _OWN_VARIABLES = {
     "ansi-foreground": "ansi_default",
     "block-cursor-background": "ansi_default",
     "block-cursor-foreground": "ansi_default",
-    "block-cursor-text-style": "reverse",
+    "block-cursor-text-style": "bold underline",
     "input-cursor-text-style": "reverse",
     "input-selection-background": "ansi_default",
     "input-selection-foreground": "ansi_default",
@@ -96,7 +96,7 @@ _OWN_VARIABLES = {
     "scrollbar-background-hover": "ansi_default",
     "scrollbar-background-active": "ansi_default",
 }
-"""Where a shade would mark something, it is turned inside out: no pair of the 16 is safe everywhere."""
+"""Where a shade would mark something, a line or reversal does: no pair of the 16 is safe everywhere."""
 
 
 def _own(name: str, *, dark: bool, primary: str, accent: str, success: str, error: str) -> Theme:

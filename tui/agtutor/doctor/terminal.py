@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
-from agtutor.app.terminal import trouble_with
+from agtutor.app.terminal import trouble_with, wants_ascii
 from agtutor.doctor.finding import Finding, attempt
 
 COLUMNS, ROWS = 80, 24
@@ -77,7 +77,9 @@ def _drawing(terminal: Terminal) -> Finding:
     trouble = trouble_with(terminal.stream, terminal.environment)
     encoding = terminal.stream.encoding if terminal.stream else ""
     if not trouble:
-        return Finding("drawing", "drawing", "ok", f"in {encoding.upper()}", value=True)
+        ascii = wants_ascii(terminal.stream, terminal.environment)
+        found = "in ASCII" if ascii else f"in {encoding.upper()}"
+        return Finding("drawing", "drawing", "ok", found, value=True)
     advice = f"Lessons go line by line here, with all that they have but pictures. {trouble}"
     return Finding("drawing", "drawing", "weak", "the app can't be drawn here", advice, False)
 
@@ -86,8 +88,8 @@ def _kind(terminal: Terminal) -> Finding:
     kind = terminal.environment.get("TERM", "")
     if kind == "linux":
         advice = (
-            "A text console's font lacks some of the signs of plots and formulas. A terminal window, "
-            "or an ssh session from one, has them."
+            "A text console's font lacks some of the signs of plots and formulas, so all is drawn in "
+            "ASCII. A terminal window, or an ssh session from one, has them."
         )
         return Finding("kind", "kind", "weak", kind, advice, kind)
     return Finding("kind", "kind", "ok", kind or "not said", value=kind)
@@ -115,10 +117,10 @@ def _colours(terminal: Terminal) -> Finding:
     found = "16.7 million" if count == 2**24 else str(count)
     if terminal.environment.get("NO_COLOR"):
         advice = (
-            "NO_COLOR is set, so all is drawn in greys. Nothing is lost: each sign has its word. Unset "
+            "NO_COLOR is set, so all is drawn without. Nothing is lost: each sign has its word. Unset "
             "it for colours."
         )
-        return Finding("colours", "colours", "weak", "greys", advice, count)
+        return Finding("colours", "colours", "weak", "none, by choice", advice, count)
     advice = (
         "Themes come out coarse, and nothing else is lost: each sign has its word. If the terminal has "
         "more colours, set TERM=xterm-256color or COLORTERM=truecolor."

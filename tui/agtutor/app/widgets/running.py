@@ -9,11 +9,13 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
+from agtutor.app.manner import is_sparing
+
 PATIENCE = 0.3
 """Seconds that a run takes before the line says so; most are over sooner."""
 
-BEAT = 0.2
-"""Seconds between two readings of the clock."""
+BEAT, SLOW_BEAT = 0.2, 1.0
+"""Seconds between two readings of the clock; over a slow line."""
 
 LOADING = "torch is still loading; your answer runs as soon as it is there · Ctrl+C takes it back"
 
@@ -37,7 +39,7 @@ class RunningLine(Static):
         """Start the clock; the line appears after ``PATIENCE``, or at once while torch loads."""
         self.stop()
         self._since = monotonic()
-        self._timer = self.set_interval(BEAT, self.beat)
+        self._timer = self.set_interval(SLOW_BEAT if is_sparing() else BEAT, self.beat)
         if self._loading():
             self.beat()
 
