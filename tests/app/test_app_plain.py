@@ -120,7 +120,8 @@ def test_a_parabola_is_read_as_curved_with_its_lowest_point() -> None:
     [
         ([2 * x for x in XS], "Zero at x = 0. Straight."),
         ([3.0] * 21, "21 points: x from −5 to 5, y is 3. No zeros. Flat."),
-        ([x - 0.25 for x in XS], "Zero at x = between 0 and 0.5. Straight."),
+        ([x * (x - 1.25) for x in XS], "Zeros at x = 0, between x = 1 and 1.5. Curved."),
+        ([x - 0.25 for x in XS], "Zero between x = 0 and 0.5. Straight."),
     ],
 )
 def test_lines_are_read_as_straight_or_flat(y: list[float], words: str) -> None:

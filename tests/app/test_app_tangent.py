@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from agtutor.app.app import TutorApp
 from agtutor.app.desk import Desk
+from agtutor.app.manner import MANNER, Manner
 from agtutor.app.tangent import APART, ASKED, NEAR, WAITING, Tangent, Track, measured, sources
 from agtutor.case.evidence import Fact, Gradient, Series
 from agtutor.lab.lab import Lab
@@ -224,3 +225,17 @@ async def test_on_live_tensors_autograd_gives_the_slope(
         await player.press("ctrl+g", "right", "right", "right")
         assert player.shows("x = 1, y = 6.", "autograd: slope 2, along the graph of z back to x.")
         assert player.shows("measured: slope 2,", "The two agree.")
+
+
+async def test_in_ascii_the_curve_the_tangent_and_the_point_have_signs_of_their_own(
+    tmp_path: Path,
+) -> None:
+    shown = MANNER.set(Manner(ascii=True))
+    try:
+        async with playing(tmp_path, WIDE, step="plot-y", lab=lab_with_slopes()) as player:
+            await walk_in(player)
+            pane = "\n".join(line[63:] for line in player.lines())
+            assert all(sign in pane for sign in "*-@")
+            assert "?" not in pane
+    finally:
+        MANNER.reset(shown)

@@ -97,11 +97,15 @@ def _straight(points: Sequence[Point]) -> bool:
 
 def _zeros(points: Sequence[Point]) -> str:
     zeros = [figure(x) for x, y in points if y == 0]
-    for (x0, y0), (x1, y1) in pairwise(points):
-        if y0 < 0 < y1 or y1 < 0 < y0:
-            zeros.append(f"between {figure(x0)} and {figure(x1)}")
-    if not zeros:
+    crossings = [
+        f"between x = {figure(x0)} and {figure(x1)}"
+        for (x0, y0), (x1, y1) in pairwise(points)
+        if y0 < 0 < y1 or y1 < 0 < y0
+    ]
+    many = len(zeros) + len(crossings)
+    if not many:
         return "No zeros."
-    if len(zeros) > _NAMED:
-        return f"Zeros: {len(zeros)}."
-    return ("Zero at x = " if len(zeros) == 1 else "Zeros at x = ") + ", ".join(zeros) + "."
+    if many > _NAMED:
+        return f"Zeros: {many}."
+    exact = [f"at x = {', '.join(zeros)}"] if zeros else []
+    return f"{'Zero' if many == 1 else 'Zeros'} {', '.join([*exact, *crossings])}."
