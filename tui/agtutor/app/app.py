@@ -94,9 +94,12 @@ class TutorApp(App[None]):
                     widget.replace_option_prompt_at_index(0, widget.options[0].prompt)
 
     def _filters_of_ours(self) -> list[LineFilter]:
-        from agtutor.app.filters import AsciiOnly
+        filters: list[LineFilter] = [NoColor()] if self.no_color else []
+        if is_ascii():
+            from agtutor.app.filters import AsciiOnly
 
-        return [NoColor()] * self.no_color + [AsciiOnly()] * is_ascii()
+            filters.append(AsciiOnly())
+        return filters
 
     def use_theme(self, name: str) -> None:
         """Draw in another theme, from now on and in all sessions to come."""

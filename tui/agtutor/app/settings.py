@@ -10,8 +10,6 @@ import threading
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from agtutor.journal import state_folder
-
 PATIENCE = 0.2
 """Seconds that the first frame waits for the file, at the most: a home may be slow."""
 
@@ -39,7 +37,7 @@ class Settings:
             folder: where the file is; the learner's state folder, if None.
         """
         try:
-            with (folder or state_folder()).joinpath(_NAME).open("rb") as file:
+            with (folder or _home()).joinpath(_NAME).open("rb") as file:
                 found = json.loads(file.read(_LONGEST))
         except (OSError, ValueError, RecursionError):
             return cls()
@@ -60,7 +58,7 @@ class Settings:
         Returns:
             Why that failed; empty where it didn't.
         """
-        place = folder or state_folder()
+        place = folder or _home()
         try:
             place.mkdir(parents=True, exist_ok=True)
             descriptor, path = tempfile.mkstemp(prefix=".settings-", dir=place)
@@ -75,6 +73,12 @@ class Settings:
         except OSError as error:
             return error.strerror or str(error)
         return ""
+
+
+def _home() -> Path:
+    from agtutor.journal import state_folder  # read in the background, where its imports cost nothing
+
+    return state_folder()
 
 
 def remember(theme: str | None = None, low_bandwidth: bool | None = None) -> str:

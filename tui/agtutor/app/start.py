@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agtutor.app.manner import MANNER, Manner, is_sparing
+from agtutor.app.settings import Early, remember
 from agtutor.app.terminal import colour_system, trouble_with, wants_ascii
 from agtutor.lab.spawn import Spawned
 
@@ -70,8 +71,9 @@ def on_terminal(make: Callable[[Desk], TutorApp], wishes: Wishes | None = None) 
     if trouble:
         sys.stderr.write(trouble + "\n")
         return CANNOT
+    early = Early()
     spawned = Spawned.start()
-    _behave(wishes or Wishes())
+    _behave(wishes or Wishes(), early)
     from agtutor.app.desk import Desk
     from agtutor.lab.lab import Lab
 
@@ -80,11 +82,8 @@ def on_terminal(make: Callable[[Desk], TutorApp], wishes: Wishes | None = None) 
     return app.return_code or 0
 
 
-def _behave(wishes: Wishes) -> None:
+def _behave(wishes: Wishes, early: Early) -> None:
     """Settle how the app draws, before Textual is imported: it reads the environment then."""
-    from agtutor.app.settings import Early, remember
-
-    early = Early()
     os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", colour_system(os.environ))
     settings = early.get()
     sparing = settings.low_bandwidth if wishes.low_bandwidth is None else wishes.low_bandwidth
