@@ -94,6 +94,8 @@ async def test_the_first_lesson_plays_with_right_answers(home: Path, size: tuple
             assert "21 points" in seen["why-grad-fn"]
         await player.press("enter")
         assert walk.done == (27, 27)
+        assert player.shows("The end of the lesson", "27 of 27 steps right.")
+        await player.press("enter")
         assert player.shows("The course", "done")
 
 

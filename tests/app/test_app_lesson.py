@@ -52,6 +52,8 @@ async def test_a_lesson_plays_from_the_first_step_to_the_last(
         walk = player.walk
         await player.press("enter")
         assert walk.done == (10, 10)
+        assert player.shows("The end of the lesson", "10 of 10 steps right.")
+        await player.press("enter")
         assert player.shows("The course", "10 of 10")
 
 
