@@ -10,6 +10,7 @@ from typing import Literal
 from xml.etree import ElementTree
 
 import pytest
+from textual.widgets import Static
 
 from agtutor.app import plotting
 from agtutor.app.exporting import save, table
@@ -221,10 +222,21 @@ async def test_a_plot_that_cant_be_saved_is_told_of(
 
 
 async def test_the_help_lists_the_keys_of_the_plot(tmp_path: Path) -> None:
-    async with playing(tmp_path, (100, 120), step="plot-y") as player:
+    async with playing(tmp_path, NARROW, step="plot-y") as player:
         await player.press("f1")
-        assert player.shows("While the Plot pane has the keys")
-        assert all(player.shows(shown(key.key), key.help) for key in PLOT if len(key.help) < 60)
+        said = {str(line.content) for line in player.app.screen.query(Static)}
+        assert {part for key in PLOT for part in (shown(key.key), key.help)} <= said
+
+
+async def test_escape_in_a_pane_comes_back_to_the_scratch_pad_before_it_leaves_it(
+    tmp_path: Path,
+) -> None:
+    async with playing(tmp_path, WIDE, step="plot-y") as player:
+        await player.press("f8", "ctrl+g", "escape")
+        assert player.lesson.scratching
+        assert not player.lesson.in_pane
+        await player.press("escape")
+        assert not player.lesson.scratching
 
 
 async def test_an_empty_plot_pane_says_so(tmp_path: Path) -> None:
