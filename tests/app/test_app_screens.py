@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette, Hit
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from agtutor.app.commands import Commands
 from agtutor.app.coursemap import stops
@@ -100,7 +100,9 @@ async def test_help_names_every_key_of_a_lesson(tmp_path: Path, size: tuple[int,
         for key in LESSON[:3]:
             assert player.shows(key.help)
         await player.press("end")
-        assert player.shows("Backspace")
+        assert player.shows("app.quit = ctrl+q")
+        texts = {str(one.render()) for one in player.app.screen.query(Static)}
+        assert {"Backspace", "To move a key"} <= texts
         await player.press("escape")
         assert player.shows("In [2]")
 

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.widgets import OptionList
 
+from agtutor.app.keys import MOVED
 from agtutor.app.manner import MANNER, is_ascii, is_sparing
 from agtutor.app.messages import RoomShown
 from agtutor.app.screens.home import HomeScreen
@@ -64,6 +65,7 @@ class TutorApp(App[None]):
         super().__init__()
         self._last_filters = self._filters_of_ours()
         self.desk = desk
+        MOVED.set({})
         self._first = (lesson, step)
         for theme in THEMES:
             self.register_theme(theme)
@@ -122,9 +124,24 @@ class TutorApp(App[None]):
     def on_mount(self) -> None:
         """Open the lesson that was asked for, once the first frame is out."""
         self.theme_changed_signal.subscribe(self, self._draw_anew)
+        self.run_worker(self._move_keys())
         lesson, step = self._first
         if lesson is not None and isinstance(self.screen, HomeScreen):
             self.call_after_refresh(self.screen.open, lesson, step)
+
+    async def _move_keys(self) -> None:
+        """Put the keys where the learner's file has them, and tell what can't be taken of it."""
+        from agtutor.app.keymap import load, use
+        from agtutor.app.screens.room import Room
+
+        found = await asyncio.to_thread(load)
+        use(found)
+        self.set_keymap({**found.keys})
+        for room in self.screen_stack:
+            if isinstance(room, Room):
+                room.refresh_keys()
+        for trouble in found.troubles:
+            self.notify(trouble, title="The key file", timeout=20, markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Cover the screen while the terminal is too small."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from agtutor.app.app import TutorApp
-from agtutor.app.keys import EVERYWHERE, shown
+from agtutor.app.keys import EVERYWHERE, placed, shown
 from agtutor.app.screens.room import Room
 from agtutor.app.settings import Settings, remember
 from agtutor.app.theme import TITLES
@@ -40,7 +40,7 @@ class Commands(Provider):
     def _offers(self) -> Iterator[Offer]:
         room = self.screen
         if isinstance(room, Room):
-            for key in (*room.keys_now(), *EVERYWHERE):
+            for key in (*room.keys_now(), *placed(EVERYWHERE, "app")):
                 if key.name:
                     yield (
                         key.name,

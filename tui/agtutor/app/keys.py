@@ -7,7 +7,8 @@ for Backspace, Tab, Enter and Escape).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding
 
@@ -241,9 +242,24 @@ _NAMES = {
 }
 
 
+MOVED: ContextVar[dict[str, str]] = ContextVar("MOVED")
+"""The keys that the learner moved, by the ids of their actions: one table for all of the app."""
+
+
+def id_of(key: Key, room: str) -> str:
+    """Return the id of a key's action, such as ``lesson.hint``, by which it can be moved."""
+    return key.action if key.action.startswith("app.") else f"{room}.{key.action}"
+
+
+def placed(keys: Iterable[Key], room: str) -> list[Key]:
+    """Return a room's keys where the learner has put them."""
+    moved = MOVED.get(None) or {}
+    return [replace(key, key=moved.get(id_of(key, room), key.key)) for key in keys]
+
+
 def key_of(action: str) -> str:
     """Return the key of a lesson's action, as people write it."""
-    return next(shown(key.key) for key in LESSON if key.action == action)
+    return next(shown(key.key) for key in placed(LESSON, "lesson") if key.action == action)
 
 
 def shown(key: str) -> str:
@@ -278,7 +294,7 @@ def bindings(keys: Iterable[Key], room: str) -> list[Binding]:
             key.action,
             key.label,
             tooltip=key.help,
-            id=f"{room}.{key.action}",
+            id=id_of(key, room),
         )
         for key in keys
     ]

@@ -12,12 +12,14 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from agtutor.app.keys import CHOOSING, EDITOR, EVERYWHERE, PLOT, TENSORS, Key, shown
+from agtutor.app.keys import CHOOSING, EDITOR, EVERYWHERE, PLOT, TENSORS, Key, placed, shown
 
 ABOUT = (
     "A wrong answer costs nothing: your tensors stay as they were. To look at a variable, to ask for a "
     "hint, or to send what can't be read is no attempt at all."
 )
+
+MOVING = "Write what is to differ, each on a line of its own, into this file, and start again:"
 
 
 def described(title: str, keys: Sequence[Key]) -> Iterator[Widget]:
@@ -45,10 +47,19 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(classes="sheet") as sheet:
             sheet.border_title = "Keys"
             sheet.border_subtitle = "Esc closes"
-            yield from described("Here", [*self._keys, *EVERYWHERE])
+            yield from described("Here", [*self._keys, *placed(EVERYWHERE, "app")])
             if any(key.action == "run" for key in self._keys):
                 yield from described("While you type an answer", EDITOR)
-                yield from described("While the Tensors pane has the keys", TENSORS)
-                yield from described("While the Plot pane has the keys", PLOT)
+                yield from described("While the Tensors pane has the keys", placed(TENSORS, "tensors"))
+                yield from described("While the Plot pane has the keys", placed(PLOT, "plot"))
                 yield from described("While you pick an answer", CHOOSING)
             yield Static(ABOUT, classes="quiet")
+            yield Static("To move a key", classes="title", markup=False)
+            yield Static(self._moving(), classes="quiet", markup=False)
+
+    @staticmethod
+    def _moving() -> str:
+        from agtutor.app.keymap import known_keys, path
+
+        usual = ", ".join(f"{ident} = {key}" for ident, key in known_keys().items())
+        return f"{MOVING} {path()}\n{usual}"

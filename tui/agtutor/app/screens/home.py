@@ -92,6 +92,7 @@ class HomeScreen(Room):
     """The course."""
 
     KEYS = HOME
+    ROOM = "home"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(HOME, "home")]
     AUTO_FOCUS = "OptionList"
 

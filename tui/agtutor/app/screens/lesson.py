@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.widgets import TextArea
 
 from agtutor.app import telling
-from agtutor.app.keys import LESSON, PLOT, TENSORS, Key, bindings, key_of, shown
+from agtutor.app.keys import LESSON, PLOT, TENSORS, Key, bindings, key_of, placed, shown
 from agtutor.app.messages import AnswerEdited, AnswerSubmitted, LessonEnded
 from agtutor.app.screens.ask import AskScreen
 from agtutor.app.screens.history import HistoryScreen
@@ -37,6 +37,7 @@ class LessonScreen(LessonView):
     """One lesson in progress."""
 
     KEYS: ClassVar[tuple[Key, ...]] = LESSON
+    ROOM = "lesson"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LESSON, "lesson")]
 
     _answering: Worker[None] | None = None
@@ -77,8 +78,12 @@ class LessonScreen(LessonView):
     def _keys_in_pane(self) -> list[Key]:
         """Return the keys of the pane that has them; the palette lists them as places."""
         panes = self.board.panes
-        drawn = PLOT if panes.current is panes.plot and panes.plot.drawn else ()
-        listed = TENSORS if panes.current is panes.tensors and panes.tensors.tensors else ()
+        drawn = placed(PLOT, "plot") if panes.current is panes.plot and panes.plot.drawn else []
+        listed = (
+            placed(TENSORS, "tensors")
+            if panes.current is panes.tensors and panes.tensors.tensors
+            else []
+        )
         return [replace(key, name="") for key in (*drawn, *listed)]
 
     @on(events.DescendantFocus)
@@ -111,7 +116,7 @@ class LessonScreen(LessonView):
     def places(self) -> Iterable[Place]:
         """Lead to what can be done with the plot, to values, and to the steps that were tried."""
         if self.board.panes.plot.drawn:
-            for key in PLOT:
+            for key in placed(PLOT, "plot"):
                 if key.name:
                     yield Place(
                         key.name, f"plot('{key.action}')", f"Plot: {shown(key.key)}. {key.help}"

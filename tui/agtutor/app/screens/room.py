@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.screen import Screen
 
-from agtutor.app.keys import EVERYWHERE, Key
+from agtutor.app.keys import EVERYWHERE, Key, placed
 from agtutor.app.messages import RoomShown
 from agtutor.app.screens.help import HelpScreen
 from agtutor.app.widgets.footer import KeyLine
@@ -33,6 +33,8 @@ class Room(Screen[None]):
     """A screen with a table of keys."""
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
+    ROOM: ClassVar[str] = ""
+    """The first word of the ids of its keys' actions."""
 
     def applies(self, action: str) -> bool:
         """Tell whether a key of that action has a use now."""
@@ -40,7 +42,7 @@ class Room(Screen[None]):
 
     def keys_now(self) -> list[Key]:
         """Return the keys that have a use now, as they are named now."""
-        return [key for key in self.KEYS if self.applies(key.action)]
+        return [key for key in placed(self.KEYS, self.ROOM) if self.applies(key.action)]
 
     def places(self) -> Iterable[Place]:
         """Return where the command palette leads from here."""
@@ -48,7 +50,7 @@ class Room(Screen[None]):
 
     def refresh_keys(self) -> None:
         """Show the keys that have a use now."""
-        keys = [key for key in (*self.keys_now(), *EVERYWHERE) if key.label]
+        keys = [key for key in (*self.keys_now(), *placed(EVERYWHERE, "app")) if key.label]
         self.query_one(KeyLine).keys = tuple(keys)
 
     def on_screen_resume(self) -> None:
@@ -57,4 +59,4 @@ class Room(Screen[None]):
 
     def action_help(self) -> None:
         """Show all keys."""
-        self.app.push_screen(HelpScreen(self.KEYS))
+        self.app.push_screen(HelpScreen(placed(self.KEYS, self.ROOM)))

@@ -55,6 +55,7 @@ class SummaryScreen(Room):
     """What was done of a lesson, before the course."""
 
     KEYS = SUMMARY
+    ROOM = "summary"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(SUMMARY, "summary"),
         Binding("escape", "course", show=False),

@@ -1,0 +1,110 @@
+"""Keys can be moved by a small file; what it says wrongly is told, and moves nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import TextArea
+
+from agtutor.app import keymap
+from agtutor.app.commands import Commands
+from agtutor.app.keymap import NAME, ROOMS, known_keys, read, refused
+from tests.app.app_player import playing
+
+PLACE = Path("keys.conf")
+
+
+def test_a_file_moves_keys_and_may_have_comments() -> None:
+    found = read("# mine\n\nlesson.hint = F10  # far\n lesson.back=ctrl+b\nhome.review = v\n", PLACE)
+    assert not found.troubles
+    assert found.keys == {"lesson.hint": "f10", "lesson.back": "ctrl+b", "home.review": "v"}
+
+
+def test_two_keys_can_change_places() -> None:
+    found = read("lesson.hint = f4\nlesson.back = f2", PLACE)
+    assert not found.troubles
+    assert len(found.keys) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("lesson.hint", "A line is `action = key`."),
+        ("lesson.hint = f10 f11", "A line is `action = key`."),
+        ("lesson.hnt = f10", "There is no action `lesson.hnt`. Did you mean `lesson.hint`?"),
+        ("lesson.hint = ctrl+h", "Ctrl+H can't be told from Backspace"),
+        ("lesson.hint = ctrl+i", "from Tab"),
+        ("lesson.hint = Ctrl+J", "from Enter"),
+        ("lesson.hint = ctrl+m", "from Enter"),
+        ("home.review = ctrl+[", "from Esc"),
+        ("lesson.hint = alt+h", "doesn't reach the tutor on every terminal"),
+        ("lesson.hint = ctrl+enter", "doesn't reach the tutor on every terminal"),
+        ("lesson.hint = ctrl+shift+x", "`ctrl+shift+x` is no key that every terminal has"),
+        ("lesson.hint = h", "is for typing"),
+        ("app.quit = space", "is for typing"),
+        ("lesson.hint = ctrl+a", "moves or changes what is typed"),
+        ("lesson.hint = f4", "F4 is the key of `lesson.back`."),
+        ("lesson.hint = ctrl+q", "Ctrl+Q is the key of `app.quit`."),
+        ("plot.table = f2", "F2 is the key of `lesson.hint`."),
+    ],
+)
+def test_what_cant_be_taken_is_told_with_its_line(line: str, said: str) -> None:
+    found = read(f"# mine\n{line}\nlesson.skip = f12\n", PLACE)
+    assert found.keys == {"lesson.skip": "f12"}
+    [trouble] = found.troubles
+    assert trouble.startswith("keys.conf:2:1: ")
+    assert said in trouble
+
+
+def test_the_usual_keys_are_all_allowed_and_distinct() -> None:
+    text = "\n".join(f"{ident} = {key}" for ident, key in known_keys().items())
+    clashing = [said for said in read(text, PLACE).troubles if "is the key of" in said]
+    assert not clashing
+
+
+def test_no_key_of_the_editors_can_be_taken() -> None:
+    keys = {key for binding in TextArea.BINDINGS for key in _keys(binding) if "shift+" not in key}
+    free = {key for key in keys if not refused(key, "lesson")}
+    assert free <= {"ctrl+c", "f6", "f7"}  # the lesson has them before the editor
+
+
+def _keys(binding: object) -> list[str]:
+    return str(getattr(binding, "key", "")).split(",")
+
+
+async def test_a_moved_key_works_and_is_shown_everywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AGTUTOR_HOME", str(tmp_path))
+    (tmp_path / NAME).write_text("lesson.hint = f10\nlesson.back = ctrl+h\n")
+    async with playing(tmp_path, (120, 40), step="make-y", notifications=True) as player:
+        assert player.shows("F10 hint (2 left)", "F4 back")
+        [told] = player.app._notifications
+        assert "keys.conf:2:1: Ctrl+H can't be told from Backspace" in told.message
+        await player.press("f2")
+        assert player.walk.hints_shown("make-y") == []
+        await player.press("f10")
+        assert len(player.walk.hints_shown("make-y")) == 1
+        helps = {str(hit.prompt): hit.help async for hit in Commands(player.app.screen).discover()}
+        assert str(helps["Show the next hint"]).startswith("F10: ")
+        await player.press("f1")
+        assert player.shows("F10 Shows the next hint.")
+        await player.press("end")
+        assert player.shows("lesson.hint = f2")
+
+
+def test_a_missing_file_moves_nothing_and_a_bad_one_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AGTUTOR_HOME", str(tmp_path))
+    assert keymap.load() == keymap.KeyMap()
+    (tmp_path / NAME).write_bytes(b"lesson.hint = \xff")
+    assert "It is no text in UTF-8." in keymap.load().troubles[0]
+    (tmp_path / NAME).unlink()
+    (tmp_path / NAME).mkdir()
+    assert "It can't be read: Is a directory" in keymap.load().troubles[0]
+
+
+def test_every_room_names_its_actions_once() -> None:
+    assert len(known_keys()) == sum(len(keys) for keys in ROOMS.values())
