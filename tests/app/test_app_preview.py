@@ -145,8 +145,8 @@ async def test_a_solution_that_doesnt_run_is_shown_with_its_place_as_long_as_its
     line = TEXT[: TEXT.index("id: make-y")].count("\n")
     async with previewing(tmp_path, lab=NeverReady()) as author:
         await author.go_to("make-y")
-        said = "".join(row.strip() for row in author.lines())
-        assert f"roads.yaml:{line}:5: The solution doesn't run to its end." in said
+        said = "".join("".join(author.lines()).split())  # a long path breaks the line anywhere
+        assert f"roads.yaml:{line}:5:Thesolutiondoesn'truntoitsend." in said
         await author.go_to("dy-dx")
         assert not author.shows("roads.yaml:")
 
