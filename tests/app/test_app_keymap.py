@@ -91,7 +91,7 @@ async def test_a_moved_key_works_and_is_shown_everywhere(
         await player.press("f1")
         assert player.shows("F10 Shows the next hint.")
         await player.press("end")
-        assert player.shows("lesson.hint = f2")
+        assert player.shows("lesson.hint=f2")
 
 
 def test_a_missing_file_moves_nothing_and_a_bad_one_says_why(

@@ -100,7 +100,7 @@ async def test_help_names_every_key_of_a_lesson(tmp_path: Path, size: tuple[int,
         for key in LESSON[:3]:
             assert player.shows(key.help)
         await player.press("end")
-        assert player.shows("app.quit = ctrl+q")
+        assert player.shows("app.quit=ctrl+q")
         texts = {str(one.render()) for one in player.app.screen.query(Static)}
         assert {"Backspace", "To move a key"} <= texts
         await player.press("escape")

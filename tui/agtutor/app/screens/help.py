@@ -61,5 +61,7 @@ class HelpScreen(ModalScreen[None]):
     def _moving() -> str:
         from agtutor.app.keymap import known_keys, path
 
-        usual = ", ".join(f"{ident} = {key}" for ident, key in known_keys().items())
-        return f"{MOVING} {path()}\n{usual}"
+        rooms: dict[str, list[str]] = {}
+        for ident, key in known_keys().items():
+            rooms.setdefault(ident.partition(".")[0], []).append(f"{ident}={key}")
+        return "\n".join([f"{MOVING} {path()}", *("  ".join(room) for room in rooms.values())])
