@@ -13,6 +13,7 @@ from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
 from rich.terminal_theme import TerminalTheme
+from textual.command import Hit
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -162,6 +163,18 @@ async def test_a_theme_that_cant_be_kept_is_said(
         player.app.use_theme(LIGHT.name)
         await player.settle()
         assert player.shows("These colours hold until you quit. They can't be kept:")
+
+
+async def test_low_bandwidth_is_switched_in_the_palette_for_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AGTUTOR_HOME", str(tmp_path))
+    async with playing(tmp_path, step="make-y") as player:
+        [hit] = [hit async for hit in Commands(player.app.screen).search("low bandwidth: on")]
+        assert isinstance(hit, Hit)
+        hit.command()
+        await player.settle()
+    assert Settings.read() == Settings(low_bandwidth=True)
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,9 @@ STYLES: list[str | PurePath] = [
 ]
 """What all screens share, and what the first one needs: Textual asks it for none of its own."""
 
+COLOURS_UNKEPT = "These colours hold until you quit. They can't be kept: {trouble}."
+BANDWIDTH_UNKEPT = "The next start will be as this one was. A change can't be kept: {trouble}."
+
 
 def _commands() -> type[Provider]:
     """Return what the palette offers; nothing of it is imported before it is opened."""
@@ -106,16 +109,20 @@ class TutorApp(App[None]):
     def use_theme(self, name: str) -> None:
         """Draw in another theme, from now on and in all sessions to come."""
         self.theme = name
-        self.run_worker(self._remember(theme=name))
+        self.run_worker(self._remember(COLOURS_UNKEPT, theme=name))
 
-    async def _remember(self, theme: str) -> None:
+    def use_bandwidth(self, *, low: bool) -> None:
+        """Send as little as possible, or not, in all sessions to come."""
+        self.run_worker(self._remember(BANDWIDTH_UNKEPT, low_bandwidth=low))
+
+    async def _remember(
+        self, unkept: str, theme: str | None = None, low_bandwidth: bool | None = None
+    ) -> None:
         from agtutor.app.settings import remember
 
-        trouble = await asyncio.to_thread(remember, theme)
+        trouble = await asyncio.to_thread(remember, theme, low_bandwidth)
         if trouble:
-            self.notify(
-                f"These colours hold until you quit. They can't be kept: {trouble}.", markup=False
-            )
+            self.notify(unkept.format(trouble=trouble), markup=False)
 
     def get_default_screen(self) -> Room:
         """Return the first screen."""

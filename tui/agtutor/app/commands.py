@@ -9,8 +9,8 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from agtutor.app.app import TutorApp
 from agtutor.app.keys import EVERYWHERE, placed, shown
+from agtutor.app.manner import is_sparing
 from agtutor.app.screens.room import Room
-from agtutor.app.settings import Settings, remember
 from agtutor.app.theme import TITLES
 
 if TYPE_CHECKING:
@@ -52,14 +52,11 @@ class Commands(Provider):
         yield from self._themes()
         yield from self._bandwidth()
 
-    @staticmethod
-    def _bandwidth() -> Iterator[Offer]:
-        word = "on" if not Settings.read().low_bandwidth else "off"
-        yield (
-            f"Low bandwidth: {word} from the next start",
-            partial(remember, low_bandwidth=word == "on"),
-            "Sends as little as possible, for slow lines.",
-        )
+    def _bandwidth(self) -> Iterator[Offer]:
+        app, low = self.app, not is_sparing()
+        if isinstance(app, TutorApp):
+            name = f"Low bandwidth: {'on' if low else 'off'} from the next start"
+            yield name, partial(app.use_bandwidth, low=low), "Sends as little as possible, or all."
 
     def _themes(self) -> Iterator[Offer]:
         app = self.app
