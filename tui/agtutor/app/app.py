@@ -145,8 +145,8 @@ class TutorApp(App[None]):
         use(found)
         self.set_keymap({**found.keys})
         for room in self.screen_stack:
-            if isinstance(room, Room):
-                room.refresh_keys()
+            if found.keys and isinstance(room, Room):
+                room.call_after_refresh(room.refresh_keys)
         for trouble in found.troubles:
             self.notify(trouble, title="The key file", timeout=20, markup=False)
 
