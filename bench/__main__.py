@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     top.add_argument("--write", type=Path, metavar="PATH", help="a Markdown file to write them to")
     options = top.parse_args(arguments)
     machine = described()
-    with tempfile.TemporaryDirectory() as cache:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as cache:  # what was killed may write
         as_installed(cache)
         rows = [row for name in options.names or BENCHES for row in _measured(name)]
     text = page(machine, rows)

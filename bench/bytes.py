@@ -29,7 +29,7 @@ class Line:
 
     def __init__(self, *options: str) -> None:
         """Start it, and wait until all is drawn."""
-        self._home = tempfile.TemporaryDirectory()
+        self._home = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         self._child = pexpect.spawn(
             AGTUTOR,
             [*options, "run", "first-gradient", "--step", "create-x"],
