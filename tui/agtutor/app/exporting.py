@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
-from collections.abc import Iterator
-from itertools import count, zip_longest
+from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
 
 from agtutor.app.vector import svg
 from agtutor.case.evidence import Figure
 from agtutor.errors import AgtutorError
+from agtutor.walkthrough.newfile import write_new
 
 Form = Literal["svg", "csv"]
 
@@ -33,7 +32,7 @@ def save(figure: Figure, form: Form, folder: Path | None = None) -> Path:
     """
     text = svg(figure) if form == "svg" else table(figure)
     try:
-        return _write(text, form, folder or Path.cwd())
+        return write_new(text, folder or Path.cwd(), STEM, form)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         what = f"The plot can't be written to {folder or 'the current folder'}: {reason}."
@@ -52,24 +51,3 @@ def table(figure: Figure) -> str:
     writer.writerow(heads)
     writer.writerows(zip_longest(*columns, fillvalue=""))
     return lines.getvalue()
-
-
-def _write(text: str, form: Form, folder: Path) -> Path:
-    names = _names(form)
-    while True:
-        path = folder / next(names)
-        try:
-            with path.open("x", encoding="utf-8", newline="") as file:
-                file.write(text)
-        except FileExistsError:
-            continue
-        except OSError:
-            with contextlib.suppress(OSError):
-                path.unlink()  # what a full disk left of it
-            raise
-        return path
-
-
-def _names(form: Form) -> Iterator[str]:
-    yield f"{STEM}.{form}"
-    yield from (f"{STEM}-{number}.{form}" for number in count(2))
