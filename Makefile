@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: run test check bench pictures clean
+.PHONY: run test check proof bench pictures clean
 run: $(VENV)/run.stamp
 	$(BIN)/agtutor
 
@@ -17,6 +17,8 @@ check: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
+
+proof: $(VENV)/run.stamp
 	$(BIN)/agtutor check lessons
 
 bench: $(VENV)/dev.stamp
