@@ -78,5 +78,6 @@ async def main() -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as home:
-        os.environ["AGTUTOR_HOME"] = home
+        os.environ |= {"AGTUTOR_HOME": home, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        os.environ.pop("NO_COLOR", None)
         asyncio.run(main())

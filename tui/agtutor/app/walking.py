@@ -91,7 +91,7 @@ class Pass:
 
     def _handed(self, one: Passed) -> list[Line]:
         name = self._name(one["to"])
-        local = words(one["local"]) if one["local"] is not None else ""
+        local = words(one["local"], ends=False) if one["local"] is not None else ""
         same = local == one["slope"] or (one["slope"] == "1" and local.startswith("1 in all"))
         parts = [part for part in (one["slope"], "" if same and one["slope"] else local) if part]
         slope = [Line(f"slope to {name}", " = ".join(parts))] if parts else []
@@ -105,8 +105,8 @@ class Pass:
         return node["tensors"][0] if node["tensors"] else node["name"]
 
 
-def words(numbers: Numbers) -> str:
-    """Return numbers as words: all of a few, the first and the range of many."""
+def words(numbers: Numbers, *, ends: bool = True) -> str:
+    """Return numbers as words: all of a few, of many the first ones, and with ``ends`` their range."""
     count, first = math.prod(numbers["shape"]), [figure(value) for value in numbers["first"]]
     if count <= 1:
         return first[0] if first else "no entries"
@@ -114,5 +114,6 @@ def words(numbers: Numbers) -> str:
         return f"{first[0]} in all {count} places"
     if count <= len(first):
         return ", ".join(first)
-    ends = f"from {figure(numbers['least'])} to {figure(numbers['most'])}"
-    return f"{', '.join(first[:_FEW])} … ({count} values {ends})"
+    said = f"{', '.join(first[:_FEW])} …"
+    span = f"from {figure(numbers['least'])} to {figure(numbers['most'])}"
+    return f"{said} ({count} values {span})" if ends else said
