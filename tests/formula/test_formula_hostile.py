@@ -49,7 +49,7 @@ def depth(tree: Tree) -> int:
     return levels
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(TEXTS, st.sampled_from([NAMES, FEW]))
 @example("", NAMES)
 @example("\\", NAMES)

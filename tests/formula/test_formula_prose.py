@@ -178,7 +178,7 @@ def drawn_or_refused(source: str, *, width: int, ascii: bool = False) -> Box | N
         return None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(SOUP | st.text(max_size=60), st.integers(1, 90), st.booleans())
 def test_any_text_is_a_box_within_its_width_or_a_refusal_with_a_span(
     source: str, width: int, ascii: bool

@@ -29,7 +29,7 @@ def higher(parts: Trees) -> Trees:
 
 NUMBERS = st.builds(lambda tenths: Num(Fraction(tenths, 10)), st.integers(0, 10**6))
 TREES = st.recursive(NUMBERS | st.sampled_from(SYMBOLS), higher, max_leaves=12)
-MANY = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def regrouped(tree: Tree) -> object:

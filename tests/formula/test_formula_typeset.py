@@ -71,7 +71,7 @@ NUMBERS = st.builds(
 )
 LEAVES = st.one_of(NUMBERS, symbols(), st.sampled_from([Const("e"), Const("pi")]))
 TREES = st.recursive(LEAVES, higher, max_leaves=12)
-ANY_TREE = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ANY_TREE = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @ANY_TREE

@@ -63,13 +63,13 @@ def lesson_or_faults(text: str) -> Loaded | None:
 
 
 @given(st.lists(PIECES | st.text(max_size=4), max_size=30).map("".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_text_made_of_pieces_of_yaml_is_read_or_refused_with_places(text: str) -> None:
     lesson_or_faults(text)
 
 
 @given(st.integers(0, len(SOUND)), st.integers(0, 12), st.lists(PIECES, max_size=3).map("".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_lesson_with_a_piece_replaced_is_read_or_refused_with_places(
     start: int, length: int, piece: str
 ) -> None:
@@ -103,7 +103,7 @@ def parts(value: Data) -> Iterator[Part]:
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_lesson_with_any_part_replaced_is_read_or_refused_with_places(data: st.DataObject) -> None:
     lesson: Data = yaml.safe_load(SOUND)
     for _ in range(data.draw(st.integers(1, 3))):
@@ -122,14 +122,14 @@ def test_a_lesson_with_any_part_replaced_is_read_or_refused_with_places(data: st
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=12).map(str.strip).filter(_can_be_unquoted))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_what_pyyaml_takes_for_something_else_is_never_taken_for_text(text: str) -> None:
     for tag, pattern in yaml.SafeLoader.yaml_implicit_resolvers.get(text[0], []):
         assert not (pattern.match(text) and isinstance(resolve(text), str)), tag
 
 
 @given(st.from_regex(r"\A[-+]?[0-9._:xobeE+-]{1,9}\Z"))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_nothing_that_looks_like_a_number_to_pyyaml_is_text(text: str) -> None:
     found = yaml.SafeLoader.yaml_implicit_resolvers.get(text[0], [])
     if any(pattern.match(text) for _, pattern in found):
@@ -137,7 +137,7 @@ def test_nothing_that_looks_like_a_number_to_pyyaml_is_text(text: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=126), max_size=30))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_advised_quotes_keep_a_text_as_it_is(text: str) -> None:
     document = read_yaml(f"key: {quoted(text)}\n".encode(), "l.yaml")
     assert document.errors == []
