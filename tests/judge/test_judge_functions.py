@@ -58,6 +58,7 @@ TABLE: list[tuple[str, str, list[list[float]] | None, str, str, str]] = [
         "quotient-wrong-denom",
     ),
     ("1/(1+x^2)", "x", None, "-2x/(1+x^2)^2", "1/(2x)", "recip-of-deriv"),
+    ("1/(2+x^2)", "x", None, "-2x/(2+x^2)^2", "-1/(2+x^2)^2", "chain-no-inner"),
     ("1/sin x", "x", None, "-cot x csc x", "1/cos x", "recip-of-deriv"),
     # the chain rule
     ("sin(x^2)", "x", None, "2x cos(x^2)", "cos(x^2)", "chain-no-inner"),

@@ -27,6 +27,9 @@ def _parts(spot: Spot, under: Tree) -> dict[str, Tree]:
 def _constant_over(spot: Spot, over: Tree, under: Tree, down: Tree) -> Iterator[Slip]:
     parts = _parts(spot, under)
     lower = mul(over, down)
+    if under != spot.wrt:
+        parts_of_chain = {"node": spot.node, "inner": under}
+        yield Slip("chain-no-inner", neg(div(over, power(under, TWO))), parts_of_chain)
     yield Slip("sign", div(lower, power(under, TWO)), parts)
     yield Slip("recip-of-deriv", div(over, down), parts)
     yield Slip("recip-of-deriv", neg(div(over, down)), parts)
