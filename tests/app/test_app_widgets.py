@@ -30,7 +30,7 @@ from agtutor.app.widgets.output import Output
 from agtutor.app.widgets.panes import Panes
 from agtutor.app.widgets.progress import ProgressLine
 from agtutor.app.widgets.rule import Rule
-from agtutor.app.widgets.tensors import laid_out
+from agtutor.app.widgets.tensors import entries
 from agtutor.app.widgets.verdict import VerdictPanel, headed
 from agtutor.case.evidence import Series
 from agtutor.case.verdict import SIGNS, Ruling, Verdict
@@ -354,9 +354,9 @@ def plain(lines: Iterable[Content]) -> list[str]:
 
 def test_tensors_take_one_line_where_there_is_room_and_two_where_not() -> None:
     table = rows({"x": tensor([1.0, 2.0], requires_grad=True)}, {})
-    assert plain(laid_out(table, 80))[0] == "● x  float32 (2,)  leaf, tracked  ▁█  1 … 2"
-    assert plain(laid_out(table, 36))[:2] == ["● x  float32 (2,)  leaf, tracked", "     ▁█  1 … 2"]
-    assert all(line.cell_length <= 20 for line in laid_out(table, 20))
+    assert plain(*entries(table, 80))[0] == "● x  float32 (2,)  leaf, tracked  ▁█  1 … 2"
+    assert plain(*entries(table, 36))[:2] == ["● x  float32 (2,)  leaf, tracked", "     ▁█  1 … 2"]
+    assert all(line.cell_length <= 20 for lines in entries(table, 20) for line in lines)
 
 
 async def test_panes_show_tensors_graph_and_plot() -> None:

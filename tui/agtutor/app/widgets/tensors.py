@@ -38,13 +38,11 @@ def _columns(table: Sequence[Row]) -> tuple[int, int, int]:
     )
 
 
-def laid_out(table: Sequence[Row], width: int) -> list[Content]:
-    """Return a table as lines of at most ``width`` cells: one line a tensor, or two if narrow."""
-    return [line for lines in entries(table, width) for line in lines]
-
-
 def entries(table: Sequence[Row], width: int, picked: str = "") -> list[list[Content]]:
-    """Return the same lines, for each name by itself, with one of the names marked."""
+    """Return a table as lines of at most ``width`` cells, for each name by itself.
+
+    A tensor takes one line, or two where that is too narrow; one of the names may be marked.
+    """
     name, what, kind = _columns(table)
     data = max((len(row.bars) + len(row.extent) + 2 for row in table if row.kind), default=0)
     wide = len(_MARGIN) + name + what + kind + data + 3 * len(_GAP) <= width

@@ -315,13 +315,6 @@ def entries_of(array: Array) -> list[Value]:
     return [entry for row in array for entry in row] if isinstance(array, list) else [array]
 
 
-def same_form(one: Array, two: Array) -> bool:
-    """Whether two arrays have the same rows and columns."""
-    if not isinstance(one, list) or not isinstance(two, list):
-        return not isinstance(one, list) and not isinstance(two, list)
-    return len(one) == len(two) and len(one[0]) == len(two[0])
-
-
 def finite(array: Array) -> bool:
     """Whether every entry is a finite number."""
     return all(isfinite(entry) for entry in entries_of(array))
