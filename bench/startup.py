@@ -56,7 +56,12 @@ def until_drawn(command: list[str], marker: str) -> float:
 
 
 def first_frame() -> Iterator[Ratio]:
-    """Time the tutor's first frame against a Textual app that holds a header, a line and a footer."""
+    """Time the tutor's first frame against a Textual app that holds a header, a line and a footer.
+
+    Each round ends at the first frame, long before torch is loaded: what is compiled first has to be
+    compiled before, or every round would do so once more.
+    """
+    process("-m", "agtutor", "judge", given=REQUEST)
     ours, theirs = in_turn(
         lambda: until_drawn([AGTUTOR], "Automatic differentiation"),
         lambda: until_drawn([sys.executable, "-c", BARE], "first frame"),
