@@ -60,9 +60,12 @@ def launch(kind: str) -> Lab:
 
 
 def beginning(fifo: Path, then: str = "time.sleep(100)") -> str:
-    """Return code that lets ``begun`` know that it runs, and then does something long, in line 3."""
+    """Return code that lets ``begun`` know that it runs, and then does something long, in line 2.
+
+    One line does both: whoever hears that it began knows which line runs.
+    """
     os.mkfifo(fifo)
-    return f"import os, time\nopen({str(fifo)!r}).close()\n{then}"
+    return f"import os, time\nopen({str(fifo)!r}).close(); {then}"
 
 
 async def begun(fifo: Path) -> None:

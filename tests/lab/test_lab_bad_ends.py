@@ -90,13 +90,14 @@ async def test_threads_that_stay_are_an_error_also_where_a_step_may_start_some(
 async def test_an_interrupt_stops_the_run_and_names_the_line(
     lab: Lab, holder: Holder, tmp_path: Path, then: str
 ) -> None:
-    running = asyncio.ensure_future(run(lab, holder, beginning(tmp_path / "begun", then)))
+    code = beginning(tmp_path / "begun", then)
+    running = asyncio.ensure_future(run(lab, holder, code))
     await begun(tmp_path / "begun")
     lab.interrupt()
     stopped = await asyncio.wait_for(running, PATIENCE)
     await stopped.drop()
     assert stopped.evidence["stop"] == "interrupt"
-    assert stopped.evidence["detail"] == f"line 3, `{then}`"
+    assert stopped.evidence["detail"] == f"line 2, `{code.splitlines()[1]}`"
 
 
 async def test_an_interrupt_with_nothing_to_stop_is_no_error(lab: Lab, holder: Holder) -> None:
