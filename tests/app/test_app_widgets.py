@@ -19,7 +19,7 @@ from agtutor.app.facts import rows
 from agtutor.app.messages import AnswerSubmitted, PaneScrolled
 from agtutor.app.mixing import mixed
 from agtutor.app.printing import printed
-from agtutor.app.telling import Standing
+from agtutor.app.standing import Standing
 from agtutor.app.theme import THEMES
 from agtutor.app.widgets import running
 from agtutor.app.widgets.answers import CodeAnswer, answer_for

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from agtutor.cli import parser
+from agtutor.cli.commands import parser
 from agtutor.journal import Journal
 from agtutor.plain.choosing import why_plain
 from agtutor.walkthrough.review import Review

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from agtutor.errors import JournalError, Place
+from agtutor.folder import state_folder as state_folder
 
 Event = Literal["answer", "skip", "hint", "at", "reset", "ticks"]
 
@@ -66,16 +67,6 @@ class Line:
 
 
 _KNOWN = {item.name for item in fields(Line)}
-
-
-def state_folder() -> Path:
-    """Return the folder for a learner's state: ``AGTUTOR_HOME``, or the system's own place for it."""
-    chosen = os.environ.get("AGTUTOR_HOME")
-    if chosen:
-        return Path(chosen).expanduser()
-    import platformdirs
-
-    return Path(platformdirs.user_state_dir("agtutor", appauthor=False))
 
 
 def _read(raw: bytes) -> Line | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,8 +15,8 @@ from textual.widgets import OptionList
 
 from agtutor.app.keys import MOVED
 from agtutor.app.manner import MANNER, is_ascii, is_sparing
-from agtutor.app.messages import RoomShown
 from agtutor.app.screens.home import HomeScreen
+from agtutor.app.screens.room import RoomShown
 from agtutor.app.screens.too_small import TooSmallScreen, fits
 from agtutor.app.theme import THEMES, starting
 
@@ -73,7 +74,15 @@ class TutorApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         coarse = self.no_color or self.console.color_system == "standard"
-        self.theme = starting(MANNER.get().theme, coarse=coarse)
+        self._begin_in(starting(MANNER.get().theme, coarse=coarse))
+
+    def _begin_in(self, theme: str) -> None:
+        """Draw the first frame in a theme: as if it were set, but all styles are read only once."""
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        dark = self.current_theme.dark
+        names = {f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}
+        self.update_classes(names, update=False)
 
     def get_driver_class(self) -> type[Driver]:
         """Return the way to the terminal: for slow lines, one that sends only what differs."""
@@ -130,11 +139,19 @@ class TutorApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the lesson that was asked for, once the first frame is out."""
+        self.call_after_refresh(self._settle)
         self.theme_changed_signal.subscribe(self, self._draw_anew)
         self.run_worker(self._move_keys())
         lesson, step = self._first
         if lesson is not None and isinstance(self.screen, HomeScreen):
             self.call_after_refresh(self.screen.open, lesson, step)
+
+    def _settle(self) -> None:
+        """Do what the first frame did without."""
+        if not gc.isenabled():
+            gc.freeze()  # what is there now, stays
+            gc.enable()
+        self.desk.launch()
 
     async def _move_keys(self) -> None:
         """Put the keys where the learner's file has them, and tell what can't be taken of it."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from agtutor.record import Record
 
 if TYPE_CHECKING:
     from agtutor.app.desk import Card
@@ -14,8 +15,7 @@ State = Literal["done", "begun", "open"]
 CONTINUE = "continue where you were"
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Record):
     """A lesson on the map.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from agtutor.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +24,7 @@ def _local_time() -> datetime:
     return datetime.now().astimezone()
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Record):
     """A lesson of the course, and how far the learner is.
 
     Attributes:
@@ -69,14 +69,25 @@ class Card:
 class Desk:
     """The lab, and what is read from the disk: off the event loop, since a home may be slow."""
 
-    def __init__(self, lab: Lab, now: Callable[[], datetime] = _local_time) -> None:
-        """Take a lab that was launched, and the clock that reviews go by."""
-        self.lab = lab
+    def __init__(self, lab: Lab | Callable[[], Lab], now: Callable[[], datetime] = _local_time) -> None:
+        """Take a lab or what makes one when it is first asked for, and the clock that reviews go by."""
+        self._lab = lab
         self._journal: Journal | None = None
         self._reading = threading.Lock()  # the course and a lesson may be read at the same time
         self._loaded: dict[str, Loaded] = {}
         self._walks: dict[str, Walkthrough] = {}
         self._now = now
+
+    @property
+    def lab(self) -> Lab:
+        """The lab: what runs learner code."""
+        return self.launch()
+
+    def launch(self) -> Lab:
+        """Launch the lab, if it wasn't yet, and return it."""
+        if callable(self._lab):
+            self._lab = self._lab()
+        return self._lab
 
     async def cards(self) -> list[Card]:
         """Return the lessons of the course, in their order.
@@ -178,13 +189,13 @@ class Desk:
         return self._loaded[lesson]
 
     def _trusts(self, lesson: str) -> bool:
-        from agtutor.journal import state_folder
+        from agtutor.folder import state_folder
         from agtutor.lesson.trust import is_trusted
 
         return is_trusted(self._load(lesson), state_folder())
 
     def _trust(self, lesson: str) -> None:
-        from agtutor.journal import state_folder
+        from agtutor.folder import state_folder
         from agtutor.lesson.trust import trust
 
         trust(self._load(lesson), state_folder())

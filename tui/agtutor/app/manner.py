@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass
+
+from agtutor.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Record):
     """How the app draws.
 
     Attributes:

@@ -64,11 +64,6 @@ class SlopeWanted(Message):
 
 
 @dataclass
-class RoomShown(Message):
-    """A screen came to the front."""
-
-
-@dataclass
 class Fresh(Message):
     """The base of what comes back from the background; stale if its turn is over.
 

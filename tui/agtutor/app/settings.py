@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import tempfile
 import threading
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+from agtutor.folder import state_folder
+from agtutor.record import Record
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PATIENCE = 0.2
 """Seconds that the first frame waits for the file, at the most: a home may be slow."""
@@ -17,8 +18,7 @@ _NAME = "settings.json"
 _LONGEST = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Record):
     """The learner's choices.
 
     Attributes:
@@ -37,9 +37,15 @@ class Settings:
             folder: where the file is; the learner's state folder, if None.
         """
         try:
-            with (folder or _home()).joinpath(_NAME).open("rb") as file:
-                found = json.loads(file.read(_LONGEST))
-        except (OSError, ValueError, RecursionError):
+            with (folder or state_folder()).joinpath(_NAME).open("rb") as file:
+                text = file.read(_LONGEST)
+        except OSError:
+            return cls()
+        import json  # only where there is a file
+
+        try:
+            found = json.loads(text)
+        except (ValueError, RecursionError):
             return cls()
         if not isinstance(found, dict):
             return cls()
@@ -58,13 +64,20 @@ class Settings:
         Returns:
             Why that failed; empty where it didn't.
         """
-        place = folder or _home()
+        import contextlib
+        import json
+        import os
+        import tempfile
+        from pathlib import Path
+
+        place = folder or state_folder()
+        chosen = {"theme": self.theme, "low_bandwidth": self.low_bandwidth}
         try:
             place.mkdir(parents=True, exist_ok=True)
             descriptor, path = tempfile.mkstemp(prefix=".settings-", dir=place)
             try:
                 with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                    json.dump(asdict(self), file, indent=2)
+                    json.dump(chosen, file, indent=2)
                 Path(path).replace(place / _NAME)
             except OSError:
                 with contextlib.suppress(OSError):
@@ -75,20 +88,13 @@ class Settings:
         return ""
 
 
-def _home() -> Path:
-    from agtutor.journal import state_folder  # read in the background, where its imports cost nothing
-
-    return state_folder()
-
-
 def remember(theme: str | None = None, low_bandwidth: bool | None = None) -> str:
     """Change what is given and keep all else; return why that failed, or nothing."""
-    settings = Settings.read()
-    if theme is not None:
-        settings = replace(settings, theme=theme)
-    if low_bandwidth is not None:
-        settings = replace(settings, low_bandwidth=low_bandwidth)
-    return settings.write()
+    was = Settings.read()
+    return Settings(
+        was.theme if theme is None else theme,
+        was.low_bandwidth if low_bandwidth is None else low_bandwidth,
+    ).write()
 
 
 class Early:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agtutor.app.manner import MANNER, Manner, is_sparing
 from agtutor.app.settings import Early, remember
 from agtutor.app.terminal import colour_system, trouble_with, wants_ascii
 from agtutor.lab.spawn import Spawned
+from agtutor.record import Record
 
 if TYPE_CHECKING:
     from agtutor.app.app import TutorApp
     from agtutor.app.desk import Desk
+    from agtutor.lab.lab import Lab
 
 CANNOT = 2
 """The exit code where the terminal can't show the app."""
@@ -24,8 +26,7 @@ SPARING = {"TEXTUAL_FPS": "10", "TEXTUAL_ANIMATIONS": "none", "TEXTUAL_SMOOTH_SC
 """What Textual is told on slow lines: few frames, and nothing that moves by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Record):
     """What was asked for on the command line.
 
     Attributes:
@@ -71,15 +72,21 @@ def on_terminal(make: Callable[[Desk], TutorApp], wishes: Wishes | None = None) 
     if trouble:
         sys.stderr.write(trouble + "\n")
         return CANNOT
+    gc.disable()  # the app turns it on again when its first frame is out
     early = Early()
     spawned = Spawned.start()
     _behave(wishes or Wishes(), early)
     from agtutor.app.desk import Desk
-    from agtutor.lab.lab import Lab
 
-    app = make(Desk(Lab.launch(spawned)))
+    app = make(Desk(lambda: _lab(spawned)))
     app.run(mouse=not is_sparing())  # a mouse that moves is drawn all the time
     return app.return_code or 0
+
+
+def _lab(spawned: Spawned) -> Lab:
+    from agtutor.lab.lab import Lab
+
+    return Lab.launch(spawned)
 
 
 def _behave(wishes: Wishes, early: Early) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from agtutor.case.verdict import Verdict
+from agtutor.app.standing import Standing
 
 if TYPE_CHECKING:
+    from agtutor.case.verdict import Verdict
     from agtutor.walkthrough.progress import Entry
     from agtutor.walkthrough.walk import Answered, Walkthrough
 
@@ -18,25 +19,6 @@ CHANGED = (
     "This step asks something else than when you passed it. Your answer stands until you change it."
 )
 SKIPPED = "You skipped this step. Its answer stands above; you can still give your own."
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where the learner is.
-
-    Attributes:
-        title: the lesson's title.
-        step: the step's number, from 1.
-        total: how many steps there are.
-        right: how many were answered right.
-        skipped: how many were skipped.
-    """
-
-    title: str = ""
-    step: int = 0
-    total: int = 0
-    right: int = 0
-    skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

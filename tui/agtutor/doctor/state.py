@@ -11,7 +11,8 @@ from pathlib import Path
 
 from agtutor.doctor.finding import Finding, amount, attempt
 from agtutor.doctor.mounts import NETWORK, kind_here
-from agtutor.journal import Journal, state_folder
+from agtutor.folder import state_folder
+from agtutor.journal import Journal
 
 ROOM = 16 * 1024**2
 """Bytes that answers may come to: many lessons', many times over."""

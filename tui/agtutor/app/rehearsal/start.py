@@ -50,7 +50,7 @@ def play(lesson: str, step: str | None = None, *, speed: float = 1.0, everything
     Raises:
         AgtutorError: there is no such lesson or step, or it can't be read.
     """
-    from agtutor.journal import state_folder
+    from agtutor.folder import state_folder
     from agtutor.lesson.library import Library
     from agtutor.lesson.trust import is_trusted
 

@@ -16,7 +16,6 @@ from textual.widgets.option_list import Option
 from agtutor.app.coursemap import Stop, next_lesson, standing, stops
 from agtutor.app.desk import Card, Desk
 from agtutor.app.keys import HOME, Key, bindings
-from agtutor.app.screens.ask import AskScreen
 from agtutor.app.screens.room import Room
 from agtutor.app.theme import LOOK
 from agtutor.app.widgets.footer import KeyLine
@@ -228,6 +227,8 @@ class HomeScreen(Room):
 
     async def _ask_for_trust(self, lesson: str) -> bool:
         """Ask once whether the code of a lesson from outside the course may run."""
+        from agtutor.app.screens.ask import AskScreen
+
         ask = AskScreen("Run this lesson's code?", TRUST.format(lesson=lesson), "open it", "leave it")
         yes = await self.app.push_screen_wait(ask)
         if yes:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
+from textual.message import Message
 from textual.screen import Screen
 
 from agtutor.app.keys import EVERYWHERE, Key, placed
-from agtutor.app.messages import RoomShown
-from agtutor.app.screens.help import HelpScreen
 from agtutor.app.widgets.footer import KeyLine
+from agtutor.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class RoomShown(Message):
+    """A screen came to the front."""
+
+
+class Place(Record):
     """Somewhere that the command palette leads to.
 
     Attributes:
@@ -59,4 +61,6 @@ class Room(Screen[None]):
 
     def action_help(self) -> None:
         """Show all keys."""
+        from agtutor.app.screens.help import HelpScreen  # the first frame doesn't need it
+
         self.app.push_screen(HelpScreen(placed(self.KEYS, self.ROOM)))

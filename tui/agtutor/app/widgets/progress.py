@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from agtutor.app.telling import Standing
+from agtutor.app.standing import Standing
 from agtutor.app.theme import LOOK
 
 FULL, EMPTY = "▰", "▱"
