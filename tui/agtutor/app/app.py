@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 STYLES: list[str | PurePath] = [
-    Path(__file__).with_name("styles") / f"{name}.tcss" for name in ("base", "home", "sheets")
+    Path(__file__).with_name("styles") / f"{name}.tcss" for name in ("base", "home")
 ]
 """What all screens share, and what the first one needs: Textual asks it for none of its own."""
 
@@ -141,7 +141,6 @@ class TutorApp(App[None]):
         """Open the lesson that was asked for, once the first frame is out."""
         self.call_after_refresh(self._settle)
         self.theme_changed_signal.subscribe(self, self._draw_anew)
-        self.run_worker(self._move_keys())
         lesson, step = self._first
         if lesson is not None and isinstance(self.screen, HomeScreen):
             self.call_after_refresh(self.screen.open, lesson, step)
@@ -152,6 +151,7 @@ class TutorApp(App[None]):
             gc.freeze()  # what is there now, stays
             gc.enable()
         self.desk.launch()
+        self.run_worker(self._move_keys())
 
     async def _move_keys(self) -> None:
         """Put the keys where the learner's file has them, and tell what can't be taken of it."""

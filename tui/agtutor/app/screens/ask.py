@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from agtutor.app.screens.sheet import Sheet
 from agtutor.app.theme import LOOK
 
 
-class AskScreen(ModalScreen[bool]):
+class AskScreen(Sheet[bool]):
     """Asks, and is dismissed with the answer. What is not a clear yes is a no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,11 +8,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from agtutor.app.keys import CHOOSING, EDITOR, EVERYWHERE, PLOT, TENSORS, Key, placed, shown
+from agtutor.app.screens.sheet import Sheet
 
 ABOUT = (
     "A wrong answer costs nothing: your tensors stay as they were. To look at a variable, to ask for a "
@@ -31,7 +31,7 @@ def described(title: str, keys: Sequence[Key]) -> Iterator[Widget]:
     yield Static(classes="gap")
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Sheet[None]):
     """All keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -12,11 +12,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from agtutor.app.printing import printed
+from agtutor.app.screens.sheet import Sheet
 from agtutor.app.theme import LOOK
 from agtutor.app.widgets.verdict import headed
 from agtutor.lab.text import sanitise
@@ -69,7 +69,7 @@ class Filter(Input):
             event.stop()
 
 
-class HistoryScreen(ModalScreen[str | None]):
+class HistoryScreen(Sheet[str | None]):
     """Dismissed with the text of an answer to take up, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

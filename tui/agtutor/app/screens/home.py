@@ -93,12 +93,12 @@ class HomeScreen(Room):
     KEYS = HOME
     ROOM = "home"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(HOME, "home")]
-    AUTO_FOCUS = "OptionList"
 
     def __init__(self, desk: Desk) -> None:
         """Take what the course is read from."""
         super().__init__()
         self.desk = desk
+        self._listed = OptionList(id="lessons", compact=True)
         self._cards: Sequence[Card] = ()
         self._due = 0  # how many steps there are to review
         self._opens_at_once = False  # Enter was pressed before there was anything to open
@@ -112,7 +112,6 @@ class HomeScreen(Room):
             yield Rule("top", "The course", id="map")
             with Vertical(classes="sides"):
                 yield Static(READING, id="reading", classes="quiet", markup=False)
-                yield OptionList(id="lessons", compact=True)
             yield Rule("bottom")
         yield KeyLine()
 
@@ -126,7 +125,8 @@ class HomeScreen(Room):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Lay the lines out anew."""
-        self._list()
+        if self._cards:
+            self._list()
 
     def action_reload(self) -> None:
         """Read the course from the disk."""
@@ -139,14 +139,21 @@ class HomeScreen(Room):
         except AgtutorError as error:
             self.query_one("#reading", Static).update(str(error))
             return
-        self.query_one("#reading").display = False
+        await self._show_list()
         self._say_standing()
         self._list()
         self._pick_next()
         self.refresh_keys()
         if self._opens_at_once:
             self._opens_at_once = False
-            self.query_one("#lessons", OptionList).action_select()
+            self._listed.action_select()
+
+    async def _show_list(self) -> None:
+        """Put the list in the place of what stands there while the course is read."""
+        if not self._listed.is_attached:
+            await self.query_one("#course > .sides").mount(self._listed)
+            self._listed.focus()
+        self.query_one("#reading").display = False
 
     def on_key(self, event: events.Key) -> None:
         """Remember an Enter that comes before the course is read."""
@@ -154,7 +161,7 @@ class HomeScreen(Room):
             self._opens_at_once = True
 
     def _list(self) -> None:
-        listed = self.query_one("#lessons", OptionList)
+        listed = self._listed
         had, picked = listed.option_count, listed.highlighted
         width = self.size.width - FRAME
         lessons = [Option(line(stop, width), id=stop.card.lesson) for stop in stops(self._cards)]
@@ -171,7 +178,7 @@ class HomeScreen(Room):
         self.query_one("#map", Rule).aside = f"{standing(self._cards)} {shown}"
 
     def _pick_next(self) -> None:
-        listed, coming = self.query_one("#lessons", OptionList), next_lesson(self._cards)
+        listed, coming = self._listed, next_lesson(self._cards)
         listed.highlighted = listed.get_option_index(coming) if coming else 0
 
     def keys_now(self) -> list[Key]:

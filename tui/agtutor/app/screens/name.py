@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from agtutor.app.screens.sheet import Sheet
 from agtutor.app.theme import LOOK
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 UNTOLD = "Nothing more is written about it."
 
 
-class NameScreen(ModalScreen[bool]):
+class NameScreen(Sheet[bool]):
     """The documentation of a name. Dismissed with whether the help of all keys is wanted instead."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

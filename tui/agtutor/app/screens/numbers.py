@@ -8,15 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from agtutor.app.screens.sheet import Sheet
 from agtutor.app.tables import Table
 from agtutor.app.widgets.grid import Grid
 from agtutor.lab.text import sanitise
 
 
-class NumbersScreen(ModalScreen[None]):
+class NumbersScreen(Sheet[None]):
     """A table, under words about it."""
 
     DEFAULT_CSS = "NumbersScreen .sheet { height: 90%; }"

@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from agtutor.app.screens.sheet import Sheet
 from agtutor.lab.text import sanitise
 
 
-class OutputScreen(ModalScreen[None]):
+class OutputScreen(Sheet[None]):
     """An output with room for itself, from its first line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

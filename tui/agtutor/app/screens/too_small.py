@@ -5,8 +5,9 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from agtutor.app.screens.sheet import Sheet
 
 SMALLEST = Size(60, 16)
 """Columns and lines that a lesson needs."""
@@ -31,7 +32,7 @@ def words(size: Size) -> str:
     )
 
 
-class TooSmallScreen(ModalScreen[None]):
+class TooSmallScreen(Sheet[None]):
     """Covers all else until the terminal is large enough."""
 
     def compose(self) -> ComposeResult:

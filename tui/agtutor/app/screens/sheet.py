@@ -1,0 +1,16 @@
+"""What lies over a screen: help, history, a question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar, Generic, TypeVar
+
+from textual.screen import ModalScreen
+
+Result = TypeVar("Result")
+
+
+class Sheet(ModalScreen[Result], Generic[Result]):
+    """A screen over another. Its styles are read when the first of its kind is opened."""
+
+    CSS_PATH: ClassVar[Path] = Path(__file__).parents[1] / "styles" / "sheets.tcss"
