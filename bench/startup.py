@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -51,8 +53,19 @@ def until_drawn(command: list[str], marker: str) -> float:
         )
         child.expect_exact(marker.encode())
         seconds = time.perf_counter() - start
-        child.close(force=True)
+        _end(child)
     return seconds
+
+
+def _end(child: pexpect.spawn[str]) -> None:
+    """End a command and what it started, and wait: nothing of a round may run on into the next."""
+    started = Path(f"/proc/{child.pid}/task/{child.pid}/children").read_text().split()
+    child.close(force=True)
+    for process_id in map(int, started):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process_id, signal.SIGKILL)
+        while Path(f"/proc/{process_id}").exists():
+            time.sleep(0.001)
 
 
 def first_frame() -> Iterator[Ratio]:
