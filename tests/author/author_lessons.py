@@ -108,6 +108,18 @@ steps:
     text: In which order?
     items: [z, y, x]
     root: z
+  - kind: code
+    id: copied
+    title: No copy is asked for
+    text: Copy `x`.
+    solution: c = x.detach().clone()
+    expect: {c: {}}
+  - kind: code
+    id: written
+    title: Sound
+    text: Add 1.
+    solution: c.add_(1)
+    expect: {c: {version: true, same: true}}
 """
 )
 
@@ -120,6 +132,7 @@ FAULTS = [
     ("say: Nobody reads this either.", "it is stopped"),
     ("`y = torch.square(x)` does it.", "This hint holds a whole answer"),
     ("solution: z = y + 5; u = x * 3", "A mutant of the solution is accepted"),
+    ("solution: c = x.detach().clone()", "`c` is no copy; the step `written` needs that"),
     ("solution: w = undefined_name", "does not run to its end: NameError"),
     ("solution: z.shape", "This right answer is refused (wrong): `z.shape`."),
     ("of: x_i^3", "The key and autograd disagree"),

@@ -58,11 +58,12 @@ def test_a_place_has_file_line_and_column(proof: dict[str, Any]) -> None:
 
 def test_an_accepted_mutant_is_told_with_its_code_and_what_it_changes(proof: dict[str, Any]) -> None:
     passed = [one for one in lesson(proof)["faults"] if one["kind"] == "mutant"]
-    assert {one["step"] for one in passed} == {"loose"}
-    (first,) = passed  # it stands for all that pass for the same reason
+    assert [one["step"] for one in passed] == ["loose", "copied"]
+    first, second = passed  # each stands for all that pass for the same reason
     assert first["answer"] == "z = y + 6\nu = x * 3"
     assert "`5` becomes `6`. What is wrong with it: the step `refused` needs `z`" in first["what"]
     assert first["mutants"] > 10
+    assert second["answer"] == "c = x.detach().clone()\nc = x.detach()"
 
 
 def test_mutants_that_are_as_good_are_told_apart_with_their_verdict(proof: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from agtutor.author.mutants.code import mutants_of
 from agtutor.author.mutants.editing import Setting
 from agtutor.author.mutants.formulas import wrong_formulas
 from agtutor.author.mutants.left_open import left_open
-from agtutor.author.mutants.needs import needed
+from agtutor.author.mutants.needs import WHOLE, needed
 from agtutor.author.mutants.others import follows, wrong_orders, wrong_values
 from agtutor.author.mutants.states import spoilt
 from agtutor.author.slopes import Slopes
@@ -118,9 +118,9 @@ def test_what_a_step_leaves_open_is_no_difference_and_is_told_apart() -> None:
 def test_a_name_that_a_later_step_needs_counts_though_nothing_asks_for_it() -> None:
     lesson = read_lesson_text(FAULTY).lesson
     needs = needed(lesson, lesson.index("loose"))
-    assert needs["z"] == "refused"
+    assert needs["z"][WHOLE] == "refused"
     assert "u" not in needs  # it is expected
-    told = difference(question(), {}, run(x=X), run(x=altered(X, shape=[4])), {"x": "later"})
+    told = difference(question(), {}, run(x=X), run(x=altered(X, shape=[4])), {"x": {WHOLE: "later"}})
     assert told == "the step `later` needs `x`, and nothing here asks for it"
 
 
@@ -217,7 +217,7 @@ def test_no_wrong_value_is_the_truth(truth: str) -> None:
         ({"grad": "zeros"}, X, altered(X, grad=None), "the gradient of `x`"),
         ({"grad": "cleared"}, X, altered(X, grad=tensor([0, 0, 0])), ""),
         ({"grad": "none"}, X, altered(X, grad=tensor([0, 0, 0])), "the gradient of `x`"),
-        ({"freed": True}, X, altered(X, freed=True), "whether the graph is freed of `x`"),
+        ({"freed": True}, X, altered(X, freed=True), "what is saved in the graph of `x`"),
         ({"version": True}, X, altered(X, version=1), "how often `x` is written into"),
         ({"same": True}, X, altered(X, identity=-1), "`x` is another object"),
         ({"new": True}, X, X, "`x` is no new object"),

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from agtutor.case.evidence import Evidence
-from agtutor.case.question import CodeQuestion
 from agtutor.case.verdict import Verdict
 from agtutor.judge.road import shape_of
 from agtutor.lab.inside.execute import execute
 from agtutor.lab.inside.facts import describe
-from agtutor.lab.questions import noted
+from agtutor.lab.questions import answer_task, solution_task
+from agtutor.lab.runs import Task
 from tests.builders import expect, question
 from tests.judge.judge_factory import rule
 
@@ -21,22 +21,22 @@ CHAIN = f"{START}y = x**2\nz = y + 5\nl = z.sum()\n"
 WALKED = f"{CHAIN}l.backward()\n"
 
 
-def run(code: str, before: str, asked: CodeQuestion | None = None) -> tuple[Evidence, Evidence]:
+def run(code: str, before: str, task: Task | None = None) -> tuple[Evidence, Evidence]:
     """Return what stood before the code, and the evidence of its run."""
     space: dict[str, Any] = {}
     execute(before, label="<step before>", namespace=space, seed=1)
     stood = describe(space)
-    notes = noted(asked) if asked else ()
+    notes = task.notes if task else ()
     return stood, execute(code, label="<step now>", namespace=space, seed=1, notes=notes)
 
 
 def told(before: str, solution: str, answer: str, name: str = "", /, **asks: object) -> Verdict:
     """Return the verdict where a name is asked for in some respects, or a call."""
-    changes = {key: asks.pop(key) for key in ("calls", "never") if key in asks}
+    changes = {key: asks.pop(key) for key in ("calls", "never", "kept") if key in asks}
     wanted = {name: expect(**asks)} if name else {}
     asked = question(solution=solution, expect=wanted, **changes)
-    was, expected = run(solution, before, asked)
-    stood, got = run(answer, before, asked)
+    was, expected = run(solution, before, solution_task(asked))
+    stood, got = run(answer, before, answer_task(asked, answer))
     names = {fact["identity"]: other for other, fact in was["names"].items()}
     for fact in expected["names"].values():
         if fact["identity"] in names:
@@ -175,3 +175,22 @@ def test_an_optimizer_is_watched_and_a_library_is_not() -> None:
 
 def test_what_was_named_and_not_called_is_told_as_such() -> None:
     assert told(CHAIN, "y.retain_grad()", "y.retain_grad", calls=["retain_grad"]).slip == "not-called"
+
+
+@pytest.mark.parametrize("walk", ["torch.autograd.grad(l, x)", "l.sum().backward(inputs=[y])"])
+def test_a_graph_that_the_solution_leaves_has_to_be_left(walk: str) -> None:
+    solution = "y.retain_grad()\nv = x.grad"
+    assert told(CHAIN, solution, f"{solution}\n{walk}", "l").slip == "graph-freed"
+    assert told(CHAIN, solution, f"{solution}\n{walk}", kept=["l"]).slip == "graph-freed"
+    assert told(CHAIN, solution, f"{solution}\n{walk[:-1]}, retain_graph=True)", "l").right
+
+
+def test_what_frees_a_graph_as_the_solution_does_is_no_fault() -> None:
+    assert told(CHAIN, "l.backward()", "torch.autograd.backward(l)", kept=["l"]).right
+    assert told(WALKED, "v = x.grad", "v = x.grad\nprint(l.grad_fn, 'backward')", kept=["l"]).right
+
+
+def test_a_gradient_that_is_read_is_no_function_that_was_not_called() -> None:
+    solution = "g = torch.autograd.grad(l, x)[0]"
+    assert told(CHAIN, solution, "l.backward(); g = x.grad", calls=["grad"]).slip == "call-missing"
+    assert told(CHAIN, solution, "g = torch.autograd.grad", calls=["grad"]).slip == "not-called"

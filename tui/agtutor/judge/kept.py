@@ -10,6 +10,7 @@ from agtutor.judge import grads, syntax
 from agtutor.judge.cuts import FLAG
 from agtutor.judge.facts import agree, differing, same_grad, tolerance, values
 from agtutor.judge.scene import Difference, Scene
+from agtutor.judge.states import used_up
 from agtutor.judge.words import at, pair, short
 
 _BY_VALUE = {"number", "bool", "text", "none", "size", "module"}
@@ -65,7 +66,7 @@ def _damage(scene: Scene, name: str, was: Fact, model: Fact, now: Fact) -> Diffe
         return _flag(name, now)
     if _keeps_grad(was) and same_grad(was, model) is not False and same_grad(was, now) is False:
         return grads.changed(scene, name, was, now)
-    return None
+    return used_up(name) if model.get("freed") is False and now.get("freed") else None
 
 
 def _as_good(was: Fact, now: Fact) -> bool:

@@ -27,20 +27,27 @@ def other_road(scene: Scene, name: str, want: Expect, model: Fact, got: Fact) ->
 
 def other_freedom(_scene: Scene, name: str, want: Expect, model: Fact, got: Fact) -> Difference | None:
     """Return that the name's graph is freed where it should stand, or the other way round."""
+    if model.get("freed") is False and got.get("freed"):  # whoever walks it next would be refused
+        return used_up(name)
     if not want["freed"] or model.get("freed") == got.get("freed"):
         return None
     if got.get("freed"):
-        return Difference(
-            "graph-freed",
-            f"The graph of `{name}` was walked, and the walk freed what it had saved: it can't be "
-            "walked again.",
-            "Which argument of `backward` keeps it, or which line records a new one?",
-        )
+        return used_up(name)
     return Difference(
         "graph-not-freed",
         f"The graph of `{name}` still has all that it saved: it could be walked once more. The step "
         "asks for one that is used up.",
         "What frees a graph, and what keeps it from being freed?",
+    )
+
+
+def used_up(name: str) -> Difference:
+    """Say that the name's graph was freed, and should still be there to be walked."""
+    return Difference(
+        "graph-freed",
+        f"The graph of `{name}` was walked, and the walk freed what it had saved: it can't be "
+        "walked again.",
+        "Which argument of the call that walked keeps it, or which line records a new one?",
     )
 
 

@@ -59,15 +59,17 @@ async def mutants(stage: Stage, claim: Claim) -> AsyncIterator[Trial]:
 
 
 async def _of_code(stage: Stage, claim: Claim, asked: CodeQuestion) -> list[Trial]:
+    needs = needed(stage.loaded.lesson, claim.place)
+    if any("freed" in respects for respects in needs.values()):
+        asked = {**asked, "notes": ["freed"]}
     model = (await stage.answer(claim.place, asked, asked["solution"])).evidence
     if model is None or model["ended"] != "fine":  # told by the claim that is the solution's
         return []
     before = await stage.facts(claim.place)
     kinds = {name: fact["kind"] for name, fact in chain(before.items(), model["names"].items())}
     setting = Setting(kinds, frozenset(before))
-    made = chain(spoilt(asked, before, model), mutants_of(asked["solution"], setting))
+    made = chain(spoilt(asked, before, model, needs), mutants_of(asked["solution"], setting))
     hasty = _hasty(asked, model)
-    needs = needed(stage.loaded.lesson, claim.place)
 
     def asks(mutant: Mutant, found: Answer) -> str:
         if mutant.always:

@@ -69,7 +69,8 @@ def same_grad(wanted: Fact, found: Fact) -> bool:
     one, two = wanted.get("grad"), found.get("grad")
     if one is None or two is None:
         # a result that was not asked to keep its gradient may be asked to
-        return one is two or (one is None and not wanted.get("is_leaf", True))
+        open_to_it = not wanted.get("is_leaf", True) and not wanted.get("retains_grad")
+        return one is two or (one is None and open_to_it)
     return same_value(one, two)
 
 

@@ -11,7 +11,9 @@ from itertools import chain
 from types import MappingProxyType
 
 from agtutor.author.mutants.alike import same_curves, shown, tokens, within
-from agtutor.author.mutants.respects import differing, standing
+from agtutor.author.mutants.needs import Needs
+from agtutor.author.mutants.relied import relied_on
+from agtutor.author.mutants.respects import compared, differing
 from agtutor.case.evidence import Evidence, Fact
 from agtutor.case.question import LIKE_THE_SOLUTION, CodeQuestion, Expect
 
@@ -24,7 +26,7 @@ def difference(
     before: Mapping[str, Fact],
     model: Evidence,
     got: Evidence,
-    needed: Mapping[str, str] = MappingProxyType({}),
+    needs: Needs = MappingProxyType({}),
 ) -> str:
     """Return the first thing that the step asks for and that is not so, in words; "" if there is none.
 
@@ -33,12 +35,12 @@ def difference(
         before: facts of what stands before the step.
         model: evidence of the solution's run.
         got: evidence of another run.
-        needed: names that no step expects and that a later one reads, with that step.
+        needs: what later steps use of each name and this one doesn't ask for, with those steps.
     """
     if got["ended"] != model["ended"]:
         return "it doesn't run to its end"
     asked = _differences(question, before, model, got)
-    return next(chain(asked, _needed(needed, before, model, got)), "")
+    return next(chain(asked, relied_on(needs, before, model, got)), "")
 
 
 def _differences(
@@ -64,26 +66,12 @@ def _differences(
 def _name(
     name: str, want: Expect, before: Mapping[str, Fact], model: Evidence, got: Evidence
 ) -> Iterator[str]:
-    wanted, found = model["names"].get(name), got["names"].get(name)
-    if wanted is None:
+    if name not in model["names"]:
         return
-    if found is None:
+    if name not in got["names"]:
         yield f"`{name}` is not there"
         return
-    yield from (f"{what} of `{name}`" for what in differing(want, wanted, found))
-    yield from standing(name, want, before, model, got)
-
-
-def _needed(
-    needed: Mapping[str, str], before: Mapping[str, Fact], model: Evidence, got: Evidence
-) -> Iterator[str]:
-    """Yield what is wrong with names that the solution makes, later steps use, and nobody asks for."""
-    for name, step in needed.items():
-        wanted, was, found = model["names"].get(name), before.get(name), got["names"].get(name)
-        if wanted is None or (was is not None and was["identity"] == wanted["identity"]):
-            continue
-        if found is None or any(differing(LIKE_THE_SOLUTION, wanted, found)):
-            yield f"the step `{step}` needs `{name}`, and nothing here asks for it"
+    yield from compared(name, want, before, model, got)
 
 
 def _kept(name: str, before: Mapping[str, Fact], model: Evidence, got: Evidence) -> Iterator[str]:

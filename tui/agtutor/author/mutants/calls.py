@@ -55,6 +55,14 @@ def keywords(node: ast.AST, _setting: Setting) -> Iterator[ast.AST]:
             yield _call(node, keywords=node.keywords[:place] + node.keywords[place + 1 :])
 
 
+def kept(node: ast.AST, _setting: Setting) -> Iterator[ast.AST]:
+    """A walk back that keeps the graph."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr="backward"), keywords=words):
+            if not any(word.arg == "retain_graph" for word in words):
+                yield _call(node, keywords=[*words, ast.keyword("retain_graph", ast.Constant(True))])
+
+
 def arguments(node: ast.AST, _setting: Setting) -> Iterator[ast.AST]:
     """Arguments in the other order, one of them twice, the last one left out.
 

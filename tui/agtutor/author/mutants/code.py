@@ -15,6 +15,7 @@ OPERATORS: tuple[Operator, ...] = (
     calls.dropped,
     calls.functions,
     calls.keywords,
+    calls.kept,
     calls.arguments,
     expressions.constants,
     expressions.operators,

@@ -7,6 +7,26 @@ from collections.abc import Iterator, Mapping
 from agtutor.author.mutants.alike import another_type, same_grad, same_kind, same_value
 from agtutor.case.evidence import Evidence, Fact
 from agtutor.case.question import Expect
+from agtutor.judge.road import shape_of
+
+
+def compared(
+    name: str, want: Expect, before: Mapping[str, Fact], model: Evidence, got: Evidence
+) -> Iterator[str]:
+    """Yield in words in which respects a name is not as the solution has it; it is there in both runs.
+
+    Args:
+        name: which object.
+        want: which respects count.
+        before: facts of what stood before.
+        model: evidence of the solution's run.
+        got: evidence of another run.
+    """
+    wanted, found = model["names"][name], got["names"][name]
+    yield from (f"{what} of `{name}`" for what in differing(want, wanted, found))
+    if want["chain"] and shape_of(model["graph"], name) != shape_of(got["graph"], name):
+        yield f"the operations behind `{name}`"
+    yield from standing(name, want, before, model, got)
 
 
 def differing(want: Expect, wanted: Fact, found: Fact) -> Iterator[str]:
@@ -51,8 +71,9 @@ def _autograd(want: Expect, wanted: Fact, found: Fact) -> Iterator[str]:
         yield "the graph"
     if want["retains"] and wanted.get("retains_grad") and not found.get("retains_grad"):
         yield "`retains_grad`"
-    if want["freed"] and wanted.get("freed") != found.get("freed"):
-        yield "whether the graph is freed"
+    used_up = wanted.get("freed") is False and found.get("freed")
+    if used_up or (want["freed"] and bool(wanted.get("freed")) != bool(found.get("freed"))):
+        yield "what is saved in the graph"
 
 
 def standing(
