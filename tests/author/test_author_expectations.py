@@ -110,9 +110,9 @@ CALLS = {
     "item": "v = u[0].item()",
     "numpy": "v = u.numpy()",
     "zero_": "u.zero_()",
-    "grad": "v = torch.autograd.grad(f, x)[0]",
+    "grad": "w = torch.ones(2).requires_grad_(); v = torch.autograd.grad(w.sum(), w)[0]",
     "requires_grad_": "v = torch.ones(3).requires_grad_()",
-    "detach_": "f.detach_()",
+    "detach_": "v = x * 2; v.detach_()",
     "zero_grad": "torch.optim.SGD([x]).zero_grad()",
     "backward": "f.backward()",
 }

@@ -11,6 +11,7 @@ from typing import assert_never
 
 from agtutor.case import question as asked
 from agtutor.formula.domain import parse_domain
+from agtutor.lesson.given import given
 from agtutor.lesson.model import (
     Choice,
     ChoiceStep,
@@ -123,9 +124,10 @@ def _expect(one: Expect) -> asked.Expect:
 def _kept(
     lesson: Lesson, step: CodeStep | PlotStep | ExperimentStep, expect: Container[str]
 ) -> list[str]:
-    """Return the names that the step leaves alone: of earlier steps, and those that it says."""
+    """Return the names that the step leaves alone: of setup and earlier steps, and those it says."""
     said = step.keeps if isinstance(step, CodeStep) else ()
-    return [name for name in dict.fromkeys((*_made_before(lesson, step), *said)) if name not in expect]
+    names = dict.fromkeys((*given(lesson.setup), *_made_before(lesson, step), *said))
+    return [name for name in names if name not in expect]
 
 
 def _made_before(lesson: Lesson, step: Step) -> list[str]:

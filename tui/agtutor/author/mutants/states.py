@@ -101,6 +101,8 @@ def spoilt(
 
 
 def _of_kept(fact: Fact) -> Spoiling:
+    if fact["kind"] == "module":
+        return _ANY[:1]
     if fact["kind"] != "tensor":
         return (*(_NUMBERS if fact["kind"] == "number" else ()), *_ANY)
     return (*_KEPT, *(_KEPT_LEAF if fact.get("is_leaf") and fact.get("dtype_kind") == "float" else ()))
