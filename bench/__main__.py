@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bench import checks, formulas, memory, startup, steps
 from bench.bytes import of_a_key
+from bench.feedback import of_wrong_answers
 from bench.machine import described
 from bench.page import page
 from bench.rounds import as_installed
@@ -22,6 +23,7 @@ BENCHES: dict[str, Callable[[], Iterable[Row]]] = {
     "floor": startup.floor_of_first_verdict,
     "check": checks.warm_check,
     "raw": checks.raw_check,
+    "feedback": of_wrong_answers,
     "kill": checks.after_a_kill,
     "replay": steps.replaying,
     "back": steps.going_back,

@@ -19,14 +19,14 @@ class Ratio:
         peer: what it is held against.
         ours: seconds, one for each round.
         theirs: seconds of the peer, in the same rounds.
-        goal: the ratio of medians that is aimed at.
+        goal: the ratio of medians that is aimed at; None where nothing is.
     """
 
     name: str
     peer: str
     ours: Sample
     theirs: Sample
-    goal: float
+    goal: float | None = None
 
     HEAD = ("what", "ours: median (min … max)", "peer", "peer's: median (min … max)", "ratio", "goal")
 
@@ -37,7 +37,7 @@ class Ratio:
 
     def cells(self) -> tuple[str, ...]:
         """Return the row as texts, one for each entry of ``HEAD``."""
-        goal = verdict(self.ratio, self.goal)
+        goal = "" if self.goal is None else verdict(self.ratio, self.goal)
         ratio = f"**{self.ratio:.3g}**"
         return (self.name, spread(self.ours), self.peer, spread(self.theirs), ratio, goal)
 

@@ -31,6 +31,10 @@ def test_a_goal_is_shown_with_a_sign_and_a_word(goal: float, said: str) -> None:
     assert said in Ratio("a", "b", ROW.ours, ROW.theirs, goal).cells()[-1]
 
 
+def test_a_ratio_without_a_goal_says_nothing_of_one() -> None:
+    assert Ratio("a", "b", ROW.ours, ROW.theirs).cells()[-2:] == ("**1.1**", "")
+
+
 def test_a_spread_has_median_minimum_and_maximum() -> None:
     assert spread([0.25, 0.001, 1.5]) == "250 ms (1 … 1,500)"
 
