@@ -265,6 +265,28 @@ def test_unreadable_code_is_shown_where_it_breaks(
     assert verdict.span == (column - 1, column) or column > len(source)
 
 
+@pytest.mark.parametrize(
+    ("source", "column", "shown"),
+    [
+        ("x = torch.linspace(-5 5,21)", 20, "x = torch.linspace(-5"),
+        ("x = torch.linspace(-5, 5 21)", 24, "x = torch.linspace(-5, 5"),
+        ("x = torch.linspace(-(2 + 3) 5, 21)", 20, "x = torch.linspace(-(2 + 3)"),
+        ("y = torch.tensor([1.0, 2.0 3.0])", 24, "y = torch.tensor([1.0, 2.0"),
+        ("f(a.b[0] c)", 3, "f(a.b[0]"),
+        ("print('a' x)", 7, "print('a'"),
+        ("f(x 'a)", 3, "f(x"),
+    ],
+)
+def test_a_missing_comma_is_shown_behind_the_value_that_it_has_to_follow(
+    source: str, column: int, shown: str
+) -> None:
+    said = "invalid syntax. Perhaps you forgot a comma?"
+    got = evidence(ended="unreadable", failure=failure("SyntaxError", said, source, 1, column))
+    verdict = rule(question(), source, got, evidence())
+    assert verdict.message.startswith(f"`{shown}` ← a comma may be missing")
+    assert verdict.span == (len(shown) - 1, len(shown))
+
+
 def test_unreadable_code_names_its_line_where_there_are_several() -> None:
     got = evidence(
         ended="unreadable", failure=failure("SyntaxError", "expected ':'", "for i in x", 2, 11)

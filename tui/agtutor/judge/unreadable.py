@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from keyword import iskeyword
+from token import NAME, NUMBER, STRING
+from tokenize import TokenError, TokenInfo, generate_tokens
 
 from agtutor.case.evidence import Failure
 from agtutor.case.verdict import Verdict
@@ -131,6 +137,8 @@ def _verdict(failure: Failure, text: str, slip: str, said: str) -> Verdict:
     if line < 1 or not source:
         return Verdict("unreadable", f"{said[:1].upper()}{said[1:]}.", slip=slip)
     column = max(min(failure["column"], len(source)), 1)
+    if slip == "comma-missing":
+        column = _end_of_first(source, column)
     where = f"Line {line}: " if len(text.strip().splitlines()) > 1 else ""
     return Verdict(
         "unreadable",
@@ -138,6 +146,28 @@ def _verdict(failure: Failure, text: str, slip: str, said: str) -> Verdict:
         slip=slip,
         span=_span(text, line, column),
     )
+
+
+def _end_of_first(source: str, column: int) -> int:
+    """Return the column of the last character of the first of two values, which stand side by side.
+
+    Args:
+        source: the learner's line.
+        column: where the first value begins, from 1; Python names that place.
+    """
+    rest = source[column - 1 :]
+    for token in _tokens(rest):
+        value = rest[: token.start[1]].rstrip()
+        begins = token.type in (NAME, NUMBER, STRING) or token.string == "{"
+        if begins and not iskeyword(token.string) and syntax.parse(value).body:
+            return column - 1 + len(value)
+    return column
+
+
+def _tokens(code: str) -> Iterator[TokenInfo]:
+    """Yield the tokens of one line of code, up to the place where Python's tokenizer gives up."""
+    with suppress(TokenError, SyntaxError):
+        yield from generate_tokens(io.StringIO(code).readline)
 
 
 def _up_to(source: str, column: int) -> str:
