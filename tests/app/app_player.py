@@ -101,6 +101,12 @@ class Player:
         await self.write(text)
         await self.press("enter")
 
+    async def command(self, words: str) -> None:
+        """Search for a command in the palette, and run the first one that is found."""
+        await self.press("ctrl+p")
+        await self.press(*words)
+        await self.press("enter")
+
     @property
     def lesson(self) -> LessonScreen:
         """The lesson screen, whatever lies over it."""

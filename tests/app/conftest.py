@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import TYPE_CHECKING
+
 import pytest
-from textual import constants
+from textual import app, constants, pilot
+from textual.document._syntax_aware_document import SyntaxAwareDocument
+
+from tests.app.app_quiet import Quiet
+
+if TYPE_CHECKING:  # it may be missing, as colours for code are an extra
+    from tree_sitter import Query
+
+_prepare, _queries = SyntaxAwareDocument.prepare_query, dict[str, "Query | None"]()
+
+
+def prepared(document: SyntaxAwareDocument, query: str) -> Query | None:
+    """Return the same query for every editor: each would take 50 ms to prepare one, for each text."""
+    if query not in _queries:
+        _queries[query] = _prepare(document, query)
+    return _queries[query]
 
 
 @pytest.fixture(autouse=True)
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Turn animations off, and draw in all colours whatever the terminal of the tests has."""
+    """Turn animations off, draw in all colours whatever the terminal has, and wait for events alone."""
     monkeypatch.setattr(constants, "TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setattr(constants, "COLOR_SYSTEM", "truecolor")
+    monkeypatch.setattr(SyntaxAwareDocument, "prepare_query", prepared)
+    quiet = Quiet()
+    monkeypatch.setattr(asyncio, "to_thread", quiet.to_thread)
+    for module in (app, pilot):
+        monkeypatch.setattr(module, "wait_for_idle", quiet.wait)

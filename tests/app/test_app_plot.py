@@ -202,7 +202,7 @@ async def test_the_log_scale_is_turned_on_and_off_by_a_key(tmp_path: Path) -> No
 async def test_the_plot_is_saved_from_the_palette(folder: Path) -> None:
     async with playing(folder / "state", NARROW, step="plot-y", notifications=True) as player:
         await player.answer(PLOTTED)
-        await player.press("ctrl+p", *"plot as svg", "enter")
+        await player.command("plot as svg")
         assert (folder / "agtutor-plot.svg").read_text().startswith("<svg")
         assert player.shows("Written: agtutor-plot.svg")
         await player.press("c")

@@ -101,7 +101,7 @@ async def test_what_has_no_table_is_shown_as_python_shows_it(tmp_path: Path) -> 
 async def test_the_palette_leads_to_values(tmp_path: Path) -> None:
     async with playing(tmp_path, NARROW, step="make-y", lab=told_lab()) as player:
         await player.answer("y = x**2")
-        await player.press("ctrl+p", *"values of w", "enter")
+        await player.command("values of w")
         assert player.shows("[0] 1 2 3")
 
 
