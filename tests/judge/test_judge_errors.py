@@ -231,6 +231,24 @@ def test_every_translation_fills_its_gaps() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "column", "words"),
+    [
+        ("np.stack([x.detach(), y])", 1, "`y` is tracked"),
+        ("np.stack([x.data, y, x])", 1, "`x` and `y` are tracked"),
+        ("plt.plot(x.detach().tolist(), y)", 1, "`y` is tracked"),
+        ("v = x.detach() * x.shape[0]; np.square(y)", 30, "`y` is tracked"),
+        ("np.square(f(x.detach()))", 1, "`x` is tracked"),
+        ("np.square(torch.ones(3))", 1, "The tensor is tracked"),
+    ],
+)
+def test_a_tensor_that_is_detached_is_not_said_to_be_tracked(
+    code: str, column: int, words: str
+) -> None:
+    said = "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy()"
+    assert words in raised("RuntimeError", said, code, column=column).message
+
+
+@pytest.mark.parametrize(
     ("message", "source", "column", "slip", "words"),
     [
         ("'(' was never closed", "x = torch.linspace(-5, 5", 19, "bracket-open",

@@ -47,7 +47,8 @@ class Translation:
             "dtypes": trouble.described("dtype"),
         }
         caught = [part or "" for part in found.groups()]
-        return Difference(self.slip, self.say.format(*caught, **values), self.more)
+        say = self.say.format(*caught, **values)
+        return Difference(self.slip, f"{say[:1].upper()}{say[1:]}", self.more)
 
 
 TABLE: tuple[Translation, ...] = (

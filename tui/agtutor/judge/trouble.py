@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,6 +12,9 @@ from agtutor.case.evidence import Fact, Failure
 from agtutor.judge import syntax
 from agtutor.judge.scene import Scene
 from agtutor.judge.words import listing, size
+
+_NUMBERS_ALONE = {"detach", "data", "item", "tolist", "shape", "size", "dim", "numel"}
+"""Attributes and methods that give something without a history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,14 @@ class Trouble:
         return {**self.scene.before, **self.scene.got["names"]}
 
     def tracked(self) -> list[str]:
-        """Names on the line that hold tracked tensors, in the order of the text."""
+        """Names on the line that hold tracked tensors, in the order of the text.
+
+        One that is detached wherever it stands is left out, unless that leaves none.
+        """
         facts = self.facts
-        return [name for name in self.tensors() if facts[name].get("requires_grad")]
+        found = [name for name in self.tensors() if facts[name].get("requires_grad")]
+        bare = set(_named(_Uncut().visit(deepcopy(self.line))))
+        return [name for name in found if name in bare] or found
 
     def tensors(self) -> list[str]:
         """Names on the line that hold tensors, in the order of the text."""
@@ -77,17 +86,33 @@ class Trouble:
         return root in self.facts and self.facts[root]["kind"] == "module"
 
     def _names(self) -> list[str]:
-        found = [node for node in ast.walk(self.line) if isinstance(node, ast.Name)]
-        found.sort(key=lambda node: (node.lineno, node.col_offset))
-        return list(dict.fromkeys(node.id for node in found))
+        return _named(self.line)
 
     def _statement(self) -> ast.AST:
-        """Return the innermost statement that covers the failing line."""
-        number = self.failure["line"]
+        """Return the innermost statement that covers the failing place."""
+        number, column = self.failure["line"], max(self.failure["column"], 1)
         around = [
             node
             for node in ast.walk(self.scene.tree)
             if isinstance(node, ast.stmt) and node.lineno <= number <= (node.end_lineno or node.lineno)
         ]
-        inner = max(around, key=lambda node: node.lineno, default=None)
+        begun = [node for node in around if node.lineno < number or node.col_offset < column]
+        inner = max(begun, key=lambda node: (node.lineno, node.col_offset), default=None)
         return inner or syntax.parse(self.failure["source"])
+
+
+def _named(tree: ast.AST) -> list[str]:
+    """Return the names in a tree, each once, in the order of the text."""
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    found.sort(key=lambda node: (node.lineno, node.col_offset))
+    return list(dict.fromkeys(node.id for node in found))
+
+
+class _Uncut(ast.NodeTransformer):
+    """Leaves out what hands on numbers without a history."""
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        """Return a constant in the place of ``t.detach`` and the like."""
+        if node.attr in _NUMBERS_ALONE:
+            return ast.copy_location(ast.Constant(value=None), node)
+        return self.generic_visit(node)
