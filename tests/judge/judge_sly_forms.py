@@ -112,7 +112,7 @@ WRONG: dict[str, list[tuple[str, str]]] = {
 MESSAGES: list[tuple[str, str, str]] = [
     ("create-x", "x = torch.linspace(-5, 5, 21).requires_grad", "`x` is False"),
     ("create-x", "x = lambda: torch.linspace(-5, 5, 21)", "`x` is a function"),
-    ("create-x", "x = torch.linspace(-5.0001, 5, 21, requires_grad=True)", "run from -5.0001 to 5;"),
+    ("create-x", "x = torch.linspace(-5.0001, 5, 21, requires_grad=True)", "run from −5.0001 to 5;"),
     ("make-l", "l = z.sum() + float('nan')", "`l` is nan"),
     ("make-y", "y = x.square", "`x.square` is the method itself"),
     ("make-z", "z = torch.add", "`torch.add` is the function itself"),

@@ -50,7 +50,7 @@ def test_a_change_in_place_names_what_wrote(code: str, word: str) -> None:
     verdict = keep(was, altered(was, values=values, digest="new"), code)
     assert verdict.slip == "changed-in-place"
     assert word in verdict.message
-    assert "`x[0]` was -5 and is 0" in verdict.message
+    assert "`x[0]` was −5 and is 0" in verdict.message
 
 
 def test_switching_tracking_off_is_told() -> None:

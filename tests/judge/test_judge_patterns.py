@@ -28,7 +28,7 @@ X, Y, Z = leaf(XS), result(YS), result(ZS)
 @pytest.mark.parametrize(
     ("have", "slip", "words"),
     [
-        (DOUBLES, "doubled", "where it is -5, your `t` is -10"),
+        (DOUBLES, "doubled", "where it is −5, your `t` is −10"),
         ([2.0**x for x in XS], "base-and-exponent-swapped", "2 to the power of `x`"),
         ([x**3 for x in XS], "cubed", "Count the factors"),
         ([abs(x) for x in XS], "absolute-value", "sign"),
@@ -104,10 +104,10 @@ def test_mistaken_derivatives_are_named(have: list[float], slip: str) -> None:
 @pytest.mark.parametrize(
     ("have", "slip", "words"),
     [
-        (XS[::-1], "reversed", "from 5 to -5"),
-        ([i / 4 for i in range(21)], "wrong-ends", "run from 0 to 5; the step asks for -5 to 5"),
+        (XS[::-1], "reversed", "from 5 to −5"),
+        ([i / 4 for i in range(21)], "wrong-ends", "run from 0 to 5; the step asks for −5 to 5"),
         ([-5 + 10 * (i / 20) ** 2 for i in range(21)], "uneven", "not evenly spaced"),
-        ([*XS[:7], 9.0, *XS[8:]], "one-wrong-value", "`t[7]` is 9; asked for is -1.5"),
+        ([*XS[:7], 9.0, *XS[8:]], "one-wrong-value", "`t[7]` is 9; asked for is −1.5"),
     ],
 )
 def test_mistaken_ranges_are_named(have: list[float], slip: str, words: str) -> None:
@@ -210,8 +210,8 @@ def test_a_gradient_that_was_cleared_again_is_told() -> None:
     ("have", "words"),
     [
         ([2 * y for y in YS], "`t[0]` is 50; asked for is 25."),
-        ([-y for y in YS], "`t[0]` is -25; asked for is 25."),
-        (DOUBLES, "your `t` is -10. Asked for there is 25. Can a square be negative?"),
+        ([-y for y in YS], "`t[0]` is −25; asked for is 25."),
+        (DOUBLES, "your `t` is −10. Asked for there is 25. Can a square be negative?"),
         ([*YS[1:], 36.0], "`t[0]` is 20.25, and it belongs one place on. Asked for there is 25."),
         ([y + 1 for y in YS], "`t[0]` is 26; asked for is 25."),
     ],

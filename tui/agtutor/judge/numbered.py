@@ -17,7 +17,6 @@ from agtutor.formula.values.trouble import TooLarge, Undefined
 from agtutor.formula.vectors.arrays import Array, Trial
 from agtutor.formula.vectors.shapes import Dim
 from agtutor.judge.tensors import TensorProblem
-from agtutor.judge.witnesses import minus
 from agtutor.judge.words import at, number, pair
 
 MOST_MEASURED = 40
@@ -171,8 +170,8 @@ class LiveTensors:
         if place is None or mine is None:
             return None
         ours, theirs = pair(mine[place], self.measured[place])
-        at_entry = f"At `{self._entry(place)}` your formula gives {minus(ours)}"
-        return f"{at_entry}; autograd measured {minus(theirs)}."
+        at_entry = f"At `{self._entry(place)}` your formula gives {ours}"
+        return f"{at_entry}; autograd measured {theirs}."
 
     def agreement(self, got: Tree) -> str | None:
         """Return a sentence on an entry where a right answer was measured; None where it can't be."""
@@ -181,7 +180,7 @@ class LiveTensors:
         if self.sampled:
             return "It gives what autograd measures, entry by entry, on tensors made for the purpose."
         place = min(range(len(self.measured)), key=self._plainness)
-        measured = minus(number(self.measured[place]))
+        measured = number(self.measured[place])
         return f"At `{self._entry(place)}` autograd measures {measured}, and so does your formula."
 
     def _plainness(self, place: int) -> tuple[bool, int]:

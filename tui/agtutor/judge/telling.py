@@ -12,8 +12,7 @@ from agtutor.formula.vectors.arrays import Array, Trial
 from agtutor.formula.vectors.ground import Found
 from agtutor.judge.numbered import LiveTensors
 from agtutor.judge.tensors import TensorProblem
-from agtutor.judge.witnesses import minus
-from agtutor.judge.words import number, pair
+from agtutor.judge.words import pair, typed
 
 _VISIBLE = 1e-3  # relative: what shows in three digits
 _MOST_ENTRIES = 16
@@ -88,7 +87,7 @@ def _listed(
     """Return both sides, a number in as many digits as tell them apart."""
     if len(mine) == 1:
         ours, theirs = pair(mine[0], true[0])
-        return minus(ours), minus(theirs)
+        return ours, theirs
     return _entries(problem, mine, trial), _entries(problem, true, trial)
 
 
@@ -104,7 +103,7 @@ def _entries(problem: TensorProblem, entries: Sequence[float], trial: Trial) -> 
 
 
 def _row(entries: Sequence[float]) -> str:
-    return f"[{', '.join(number(float(entry)) for entry in entries)}]"
+    return f"[{', '.join(typed(float(entry)) for entry in entries)}]"
 
 
 def _where(problem: TensorProblem, got: Tree, trial: Trial) -> str:
@@ -129,8 +128,8 @@ def _count(array: Array) -> int:
 
 def _array(problem: TensorProblem, name: str, array: Array) -> str:
     if not isinstance(array, list):
-        return number(float(array), 6)
-    rows = [f"[{', '.join(number(float(entry), 6) for entry in row)}]" for row in array]
+        return typed(float(array), 6)
+    rows = [f"[{', '.join(typed(float(entry), 6) for entry in row)}]" for row in array]
     if len(problem.shapes.axes.get(name, ())) == 1:
-        return f"[{', '.join(number(float(row[0]), 6) for row in array)}]"
+        return f"[{', '.join(typed(float(row[0]), 6) for row in array)}]"
     return f"[{', '.join(rows)}]"

@@ -13,15 +13,10 @@ from agtutor.formula.values.evaluate import quick
 from agtutor.formula.values.expand import entries_for, key_of
 from agtutor.judge.live import Live, Place
 from agtutor.judge.problem import Problem
-from agtutor.judge.words import number, pair
+from agtutor.judge.words import number, pair, typed
 
 _TELLTALES = (0.0, 1.0, -1.0, 2.0, -2.0)
 """Where formulas meet that are not the same: 2x and x² at 2, say."""
-
-
-def minus(text: str) -> str:
-    """Return a number as prose has it, with a minus sign."""
-    return text.replace("-", "−")
 
 
 def agreement(problem: Problem, live: Live | None, tree: Tree) -> str:
@@ -32,7 +27,7 @@ def agreement(problem: Problem, live: Live | None, tree: Tree) -> str:
     if places:
         place = min(places, key=lambda one: (one.at in _TELLTALES, one.measured == 0, *_plainness(one)))
         at = _equation(problem.wrt, place.at)
-        return f"Autograd measures {minus(number(place.measured))} at {at}, and so does your formula."
+        return f"Autograd measures {number(place.measured)} at {at}, and so does your formula."
     return _probed(problem)
 
 
@@ -45,7 +40,7 @@ def _probed(problem: Problem) -> str:
     if point is None:
         return "It agrees with the slope at random points of the domain, to 40 digits."
     at = _where(problem, problem.key, point)
-    slope = minus(number(quick(problem.ground.key, point)))
+    slope = number(quick(problem.ground.key, point))
     return f"At {at} it gives {slope}: a small step of {name} moves the value {slope} times as far."
 
 
@@ -73,9 +68,9 @@ def _plainness(place: Place) -> tuple[int, float, bool]:
 
 def _sentence(at: str, mine: float | None, true: float, measured: str) -> str:
     if mine is None:
-        return f"At {at} your formula has no real value; {measured.format(minus(number(true)))}."
+        return f"At {at} your formula has no real value; {measured.format(number(true))}."
     ours, theirs = pair(mine, true)
-    return f"At {at} your formula gives {minus(ours)}; {measured.format(minus(theirs))}."
+    return f"At {at} your formula gives {ours}; {measured.format(theirs)}."
 
 
 def _at_probe(problem: Problem, tree: Tree, witness: Witness) -> str:
@@ -83,7 +78,7 @@ def _at_probe(problem: Problem, tree: Tree, witness: Witness) -> str:
     if witness.got is not None and (
         witness.got == witness.key or abs(witness.gap) < 1e-9 * abs(witness.key)
     ):
-        return f"At {at} your formula is off by {minus(number(witness.gap, 2))}."
+        return f"At {at} your formula is off by {number(witness.gap, 2)}."
     return _sentence(at, witness.got, witness.key, "the derivative there is {}")
 
 
@@ -106,9 +101,7 @@ def _vectors(problem: Problem, shown: Sequence[Sym], point: dict[str, float]) ->
     for name, group in groupby(ordered, key=lambda sym: sym.name):
         values = [(sym.index, point[key_of(sym)]) for sym in group]
         if values[0][0]:
-            listed = ", ".join(
-                f"{latex(Sym(name, index))} = {number(value)}" for index, value in values
-            )
+            listed = ", ".join(f"{latex(Sym(name, index))} = {typed(value)}" for index, value in values)
             parts.append(f"${listed}$")
         else:
             parts.append(_equation(Sym(name), values[0][1]))
@@ -124,4 +117,4 @@ def _named(trees: Iterable[Tree]) -> list[Sym]:
 
 
 def _equation(sym: Sym, value: float) -> str:
-    return f"${latex(sym)} = {number(value, 6)}$"
+    return f"${latex(sym)} = {typed(value, 6)}$"

@@ -5,9 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+_MINUS = str.maketrans("-", "−")
+
 
 def number(value: float, digits: int = 4) -> str:
-    """Return the value with the digits that matter: ``-5``, ``14.17``, ``1e-09``, ``nan``.
+    """Return the value as prose has it, with a minus sign: ``−5``, ``14.17``, ``1e−09``, ``nan``.
+
+    Args:
+        value: any float.
+        digits: significant digits for what is not a whole number.
+    """
+    return typed(value, digits).translate(_MINUS)
+
+
+def typed(value: float, digits: int = 4) -> str:
+    """Return the value as code has it, with the digits that matter: ``-5``, ``14.17``, ``1e-09``.
 
     Args:
         value: any float.
@@ -24,7 +36,7 @@ def pair(one: float, other: float) -> tuple[str, str]:
         texts = number(one, digits), number(other, digits)
         if texts[0] != texts[1] and not (digits == 4 and _near(one, other)):
             return texts
-    return repr(one), repr(other)
+    return repr(one).translate(_MINUS), repr(other).translate(_MINUS)
 
 
 def _near(one: float, other: float) -> bool:
