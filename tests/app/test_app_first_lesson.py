@@ -13,6 +13,8 @@ from agtutor.app.desk import Desk
 from agtutor.lab.lab import Lab
 from tests.app.app_player import NARROW, WIDE, Player
 
+pytestmark = pytest.mark.usefixtures("nursed")
+
 TYPED = {
     "dl-dz": "1",
     "dz-dy": "1",

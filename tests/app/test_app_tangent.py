@@ -212,6 +212,7 @@ async def test_up_and_down_change_the_curve(tmp_path: Path) -> None:
         assert player.shows("Point 11 of 21 of line: x = 0, y = 1.", "No tensor of yours holds")
 
 
+@pytest.mark.usefixtures("nursed")
 async def test_on_live_tensors_autograd_gives_the_slope(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,7 @@ import pytest
 from agtutor.cli import main
 from tests.author.author_lessons import FAULTS, FAULTY, line_of
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = [pytest.mark.timeout(120), pytest.mark.usefixtures("nursed")]
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from tests.author.author_lessons import SMALL, line_of
 from tests.lab.lab_tools import gone, tree
 from tests.whole.terminal import Terminal
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = [pytest.mark.timeout(120), pytest.mark.usefixtures("nursed")]
 
 Captured = pytest.CaptureFixture[str]
 

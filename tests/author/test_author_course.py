@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(120)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def lab() -> AsyncIterator[Lab]:
+async def lab(nursed: None) -> AsyncIterator[Lab]:
     lab = Lab.launch()
     yield lab
     await lab.close()

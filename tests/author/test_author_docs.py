@@ -51,6 +51,7 @@ def fields(section: str) -> dict[str, bool]:
     return {"kind": True, **own} if section == "All steps" else own
 
 
+@pytest.mark.usefixtures("nursed")
 def test_the_lesson_of_the_docs_and_the_one_to_start_from_hold(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(120)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def proof() -> AsyncIterator[Proof]:
+async def proof(nursed: None) -> AsyncIterator[Proof]:
     lab = Lab.launch()
     yield Proof(lab, read_lesson(FIRST))
     await lab.close()

@@ -8,6 +8,8 @@ import pytest
 
 from agtutor.cli import main
 
+pytestmark = [pytest.mark.timeout(60), pytest.mark.usefixtures("nursed")]
+
 LESSON = """\
 id: slopes
 title: Slopes
@@ -49,7 +51,6 @@ def checked(folder: Path, live: str, also: str) -> int:
     return main(["check", str(path)])
 
 
-@pytest.mark.timeout(60)
 def test_a_lesson_whose_witnesses_agree_holds(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -57,7 +58,6 @@ def test_a_lesson_whose_witnesses_agree_holds(
     assert not capsys.readouterr().err
 
 
-@pytest.mark.timeout(60)
 def test_a_key_that_is_not_what_autograd_measures_is_a_fault_with_its_place(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

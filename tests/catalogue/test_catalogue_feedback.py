@@ -45,7 +45,7 @@ class Desk:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def desk() -> AsyncIterator[Desk]:
+async def desk(nursed: None) -> AsyncIterator[Desk]:
     lab = Lab.launch()
     await lab.ready()
     yield Desk(lab)

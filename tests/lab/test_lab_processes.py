@@ -114,6 +114,7 @@ async def test_a_run_that_was_stopped_cannot_be_kept(lab: Lab, holder: Holder) -
     await bad.drop()
 
 
+@pytest.mark.usefixtures("anew")
 @EACH
 async def test_a_process_killed_while_it_loads_is_started_once_more(kind: str) -> None:
     lab = launch(kind)
@@ -124,6 +125,7 @@ async def test_a_process_killed_while_it_loads_is_started_once_more(kind: str) -
     await lab.close()
 
 
+@pytest.mark.usefixtures("anew")
 @EACH
 async def test_torch_that_cannot_be_loaded_is_told(
     kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -139,6 +141,7 @@ async def test_torch_that_cannot_be_loaded_is_told(
     await lab.close()
 
 
+@pytest.mark.usefixtures("anew")
 @EACH
 async def test_closing_ends_everything(
     kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -167,6 +170,7 @@ async def test_closing_ends_everything(
     assert await asyncio.to_thread(os.listdir, tmp_path / "temporary") == []
 
 
+@pytest.mark.usefixtures("anew")
 @EACH
 async def test_closing_before_torch_is_there_is_no_error(kind: str) -> None:
     for _ in range(2):
@@ -228,6 +232,7 @@ threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
 """
 
 
+@pytest.mark.usefixtures("anew")
 async def test_where_torch_comes_with_threads_codes_are_replayed_and_nothing_is_forked(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

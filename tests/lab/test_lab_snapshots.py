@@ -76,6 +76,7 @@ async def test_a_holder_that_was_killed_is_known_to_be_lost(lab: Lab) -> None:
         await lab.answer(holder, make_z(), "z = y + 5")
 
 
+@pytest.mark.usefixtures("anew")
 async def test_a_zygote_that_was_killed_is_loaded_again() -> None:
     lab = Lab.launch()
     holder = await stand(lab)

@@ -18,7 +18,7 @@ BROKEN = Link("step-1", "y = nothing", seed=1, deadline=5.0)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def lab() -> AsyncIterator[Lab]:
+async def lab(nursed: None) -> AsyncIterator[Lab]:
     lab = Lab.launch()
     yield lab
     await lab.close()

@@ -61,7 +61,7 @@ MAKE_X = "import torch\nx = torch.tensor([1.0, 2.0]).requires_grad_()"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def lab(request: pytest.FixtureRequest) -> AsyncIterator[Lab]:
+async def lab(request: pytest.FixtureRequest, nursed: None) -> AsyncIterator[Lab]:
     lab = launch(getattr(request, "param", "fork"))
     yield lab
     await lab.close()

@@ -53,7 +53,7 @@ def lesson(**changes: object) -> Lesson:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def lab(request: pytest.FixtureRequest) -> AsyncIterator[Lab]:
+async def lab(request: pytest.FixtureRequest, nursed: None) -> AsyncIterator[Lab]:
     lab = launch(getattr(request, "param", "fork"))
     yield lab
     await lab.close()
