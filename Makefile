@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: run test check proof bench pictures clean
+.PHONY: run test check proof bench pictures snapshots clean
 run: $(VENV)/run.stamp
 	$(BIN)/agtutor
 
@@ -26,6 +26,9 @@ bench: $(VENV)/dev.stamp
 
 pictures: $(VENV)/dev.stamp
 	$(BIN)/python docs/pictures.py
+
+snapshots: $(VENV)/dev.stamp
+	AGTUTOR_SNAPSHOTS=write $(BIN)/pytest tests/app/test_app_snapshots.py
 
 # torch goes first and by its exact version: a looser range would fetch gigabytes of CUDA.
 $(VENV)/run.stamp: pyproject.toml constraints.txt
