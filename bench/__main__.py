@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bench import checks, formulas, memory, startup, steps
 from bench.bytes import of_a_key
+from bench.echoing import while_it_runs
 from bench.feedback import of_wrong_answers
 from bench.machine import described
 from bench.page import page
@@ -33,6 +34,7 @@ BENCHES: dict[str, Callable[[], Iterable[Row]]] = {
     "gradient-slips": formulas.gradient_slips,
     "hostile": formulas.hostile,
     "parser": formulas.importing,
+    "echo": while_it_runs,
     "bytes": of_a_key,
     "memory": memory.learners,
 }

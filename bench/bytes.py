@@ -34,7 +34,7 @@ class Line:
             AGTUTOR,
             [*options, "run", "first-gradient", "--step", "create-x"],
             dimensions=(ROWS, COLUMNS),
-            env=_environment(self._home.name),
+            env=environment(self._home.name),
             timeout=60,
         )
         self._child.expect_exact(b"In [3]")
@@ -69,7 +69,7 @@ class Line:
         self._home.cleanup()
 
 
-def _environment(home: str) -> dict[str, str]:
+def environment(home: str) -> dict[str, str]:
     """Return what a terminal at the other end of ssh says of itself."""
     kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLORTERM")}
     return {**kept, "AGTUTOR_HOME": home, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}

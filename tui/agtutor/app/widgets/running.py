@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import monotonic
 
+from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
@@ -59,7 +60,13 @@ class RunningLine(Static):
             self._say(f"running {seconds:.1f} s · Ctrl+C stops it")
 
     def _say(self, words: str) -> None:
-        self.update(words)
-        if not self.has_class("-on"):
+        on = self.has_class("-on")
+        self.update(words, layout=not (on and self._fits(words)))
+        if not on:
             self.add_class("-on")
             self.post_message(self.Appeared())
+
+    def _fits(self, words: str) -> bool:
+        """Tell whether words take the lines that the line has; else, all has to be laid out anew."""
+        width, height = self.size
+        return width > 0 and Content(words).get_height({}, width) == height

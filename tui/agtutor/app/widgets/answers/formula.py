@@ -24,6 +24,8 @@ class FormulaAnswer(TypedAnswer):
         super().__init__(Editor(complete=bool, one_line=True, placeholder=placeholder))
         self._names = names
         self._echo = Static(WAITING, classes="echo quiet", markup=False)
+        self._tallest = 0  # lines of the echo: fewer while typing would have all laid out with each key
+        self._read_to = 0, 0  # columns and lines that there were
 
     def compose(self) -> ComposeResult:
         """Show the input, and the echo under it."""
@@ -33,11 +35,18 @@ class FormulaAnswer(TypedAnswer):
     def edited(self, text: str) -> None:
         """Read the formula back."""
         width = self.content_size.width or self.app.size.width
-        self._echo.update(echo(text, self._names, width, self._lines()))
+        read = echo(text, self._names, width, self._lines())
+        self._echo.update(read, layout=False)
+        height = read.get_height({}, width)
+        self._tallest = max(self._tallest, height) if text else height
+        self._echo.styles.min_height = self._tallest
 
-    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
-        """Read it back to the room that there is now."""
-        self.edited(self.value())
+    def on_resize(self, event: events.Resize) -> None:
+        """Read it back to the room that there is now; more lines of an echo are no other room."""
+        room = event.size.width, self._lines()
+        if room != self._read_to:
+            self._read_to, self._tallest = room, 0
+            self.edited(self.value())
 
     def _lines(self) -> int:
         height = self.app.size.height
