@@ -91,6 +91,15 @@ def test_not_one_byte_beyond_ascii_reaches_a_terminal_that_has_no_more(
         assert "?" * 2 not in terminal.text
 
 
+@pytest.mark.parametrize("command", ["preview", "play"])
+def test_authors_see_a_lesson_as_such_a_terminal_shows_it(command: str, tmp_path: Path) -> None:
+    asked = [AGTUTOR, command, "first-gradient", "--ascii"]
+    with Terminal(asked, home=tmp_path, environment={"NO_COLOR": "1", **SSH}) as terminal:
+        terminal.wait_for("+ Step 1 - ")
+        assert terminal.sent.isascii()
+        assert not looks(terminal.sent) - ATTRIBUTES
+
+
 def walk(terminal: Terminal) -> None:
     """Go through steps of all kinds: code, a wrong answer, a hint, a plot, a graph, formulas."""
     terminal.press("enter")

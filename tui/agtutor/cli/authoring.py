@@ -6,6 +6,8 @@ import argparse
 import math
 from typing import Any
 
+from agtutor.cli.playing import add_drawing, wishes
+
 COMMANDS = ("new", "preview", "play")
 """The subcommands that ``run_command`` runs."""
 
@@ -28,6 +30,7 @@ def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
     preview.add_argument(
         "--watch", action="store_true", help="read the file again whenever it is saved"
     )
+    add_drawing(preview, default=argparse.SUPPRESS)
 
     play = commands.add_parser(
         "play",
@@ -40,6 +43,7 @@ def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
     )
     play.add_argument("--step", metavar="ID", help="start at this step; earlier answers are filled in")
     play.add_argument("--all", action="store_true", help="all wrong answers and hints, not one of each")
+    add_drawing(play, default=argparse.SUPPRESS)
 
 
 def run_command(options: argparse.Namespace) -> int:
@@ -50,11 +54,14 @@ def run_command(options: argparse.Namespace) -> int:
         case "preview":
             from agtutor.app.rehearsal.start import preview
 
-            return preview(options.lesson, watch=options.watch)
+            return preview(options.lesson, watch=options.watch, wishes=wishes(options))
         case _:
             from agtutor.app.rehearsal.start import play
 
-            return play(options.lesson, options.step, speed=options.speed, everything=options.all)
+            pace, everything = options.speed, options.all
+            return play(
+                options.lesson, options.step, speed=pace, everything=everything, wishes=wishes(options)
+            )
 
 
 def new_lesson(name: str) -> int:

@@ -11,6 +11,8 @@ from agtutor.record import Record
 if TYPE_CHECKING:
     import argparse
 
+    from agtutor.app.start import Wishes
+
 _PLAIN = "line by line on standard input and output, for screen readers, braille lines and pipes"
 _ASCII = "draw with ASCII characters alone, or with all; by the terminal, if not given"
 _SLOW = "send as little as possible, for slow lines; remembered until you say otherwise"
@@ -35,15 +37,28 @@ _AS_IT_FITS = Manners()
 
 def add_manners(top: argparse.ArgumentParser, run: argparse.ArgumentParser) -> None:
     """Let the options that say how it is shown stand before the command and behind it."""
-    from argparse import SUPPRESS, BooleanOptionalAction
-
-    on_off = BooleanOptionalAction
+    from argparse import SUPPRESS
 
     top.add_argument("--plain", action="store_true", help=_PLAIN)
     run.add_argument("--plain", action="store_true", default=SUPPRESS, help=_PLAIN)
-    for parser, default in ((top, None), (run, SUPPRESS)):
-        parser.add_argument("--ascii", action=on_off, default=default, help=_ASCII)
-        parser.add_argument("--low-bandwidth", action=on_off, default=default, help=_SLOW)
+    add_drawing(top, default=None)
+    add_drawing(run, default=SUPPRESS)
+
+
+def add_drawing(parser: argparse.ArgumentParser, default: str | None) -> None:
+    """Add the options that say how the app draws, those before a command with ``None`` as default."""
+    from argparse import BooleanOptionalAction
+
+    on_off = BooleanOptionalAction
+    parser.add_argument("--ascii", action=on_off, default=default, help=_ASCII)
+    parser.add_argument("--low-bandwidth", action=on_off, default=default, help=_SLOW)
+
+
+def wishes(options: argparse.Namespace) -> Wishes:
+    """Return what was asked for by what ``add_drawing`` added, before the command or behind it."""
+    from agtutor.app.start import Wishes
+
+    return Wishes(options.ascii, options.low_bandwidth)
 
 
 def manners(options: argparse.Namespace) -> Manners:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agtutor.app.rehearsal.draft import Draft
-from agtutor.app.start import on_terminal
+from agtutor.app.start import Wishes, on_terminal
 
 if TYPE_CHECKING:
     from agtutor.app.app import TutorApp
     from agtutor.app.desk import Desk
 
 
-def preview(lesson: str, *, watch: bool = False) -> int:
+def preview(lesson: str, *, watch: bool = False, wishes: Wishes | None = None) -> int:
     """Show a lesson's file as a learner sees it, until the author quits.
 
     Args:
         lesson: the file, or the id of a lesson of the course.
         watch: whether the file is read again whenever it was saved.
+        wishes: how it is to be drawn.
 
     Returns:
         The exit code: 0, or 2 where the terminal can't show the app.
@@ -32,10 +33,17 @@ def preview(lesson: str, *, watch: bool = False) -> int:
 
         return PreviewApp(desk, draft, watch=watch)
 
-    return on_terminal(app)
+    return on_terminal(app, wishes)
 
 
-def play(lesson: str, step: str | None = None, *, speed: float = 1.0, everything: bool = False) -> int:
+def play(
+    lesson: str,
+    step: str | None = None,
+    *,
+    speed: float = 1.0,
+    everything: bool = False,
+    wishes: Wishes | None = None,
+) -> int:
     """Play a lesson in the app, until it is over or somebody quits.
 
     Args:
@@ -43,6 +51,7 @@ def play(lesson: str, step: str | None = None, *, speed: float = 1.0, everything
         step: the id of the step to start at; the first one, if None.
         speed: 1 for a pace at which all can be read, 2 for twice that.
         everything: whether all wrong answers and hints are played, or one of each a step.
+        wishes: how it is to be drawn.
 
     Returns:
         The exit code: 0, or 2 where the terminal can't show the app.
@@ -54,8 +63,7 @@ def play(lesson: str, step: str | None = None, *, speed: float = 1.0, everything
     from agtutor.lesson.library import Library
     from agtutor.lesson.trust import is_trusted
 
-    library = Library()
-    loaded = library.find(lesson)
+    loaded = (library := Library()).find(lesson)
     first = None if step is None else library.step(loaded.lesson, step).id
     ask = "" if is_trusted(loaded, state_folder(), library) else lesson
 
@@ -66,4 +74,4 @@ def play(lesson: str, step: str | None = None, *, speed: float = 1.0, everything
         pace = Pace(speed)
         return PlayApp(desk, loaded.lesson, step=first, pace=pace, everything=everything, ask=ask)
 
-    return on_terminal(app)
+    return on_terminal(app, wishes)
