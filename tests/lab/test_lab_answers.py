@@ -162,4 +162,7 @@ async def test_an_interrupt_ends_a_judge_that_thinks(
     asking = asyncio.ensure_future(lab.answer(holder, DERIVE, "2 x_i"))
     await asyncio.wait_for(asked.wait(), PATIENCE)
     lab.interrupt()
-    assert (await asyncio.wait_for(asking, PATIENCE)).verdict.ruling == "undecided"
+    verdict = (await asyncio.wait_for(asking, PATIENCE)).verdict
+    assert (verdict.ruling, verdict.slip) == ("stopped", "stopped-interrupt")
+    assert verdict.message.startswith("You stopped this before it was decided, so it doesn't count")
+    assert (await lab.answer(holder, DERIVE, "2 x_i")).verdict.right

@@ -12,6 +12,9 @@ from agtutor.lab.wire import Message
 DEADLINE = 5.0
 """Seconds that a verdict may take."""
 
+STOPPED = "stopped"
+"""The key of a reply that the judge couldn't give, since the learner stopped it."""
+
 _TRIES = 2  # judges that may die on us without having been told to
 
 
@@ -28,10 +31,10 @@ class Judge:
         self._child: JudgeProcess | None = None
         self._turn = asyncio.Lock()
         self._coming: asyncio.Task[None] | None = None
-        self._stopped = False
+        self._stopped = self._late = False
 
     async def ask(self, message: Message) -> Message | None:
-        """Return the judge's reply; None where it took too long or was stopped.
+        """Return the judge's reply; None where it took too long.
 
         One that died is replaced, and asked anew: a case holds all that a judge needs.
 
@@ -41,10 +44,12 @@ class Judge:
             LabError: there is no judge to be had.
         """
         async with self._turn:
-            self._stopped = False
+            self._stopped = self._late = False
             for _ in range(_TRIES):
                 reply = await self._ask(await self._ready(), message)
-                if reply is not None or self._stopped:
+                if self._stopped:
+                    return {STOPPED: True}
+                if reply is not None or self._late:
                     return reply
             return None
 
@@ -54,7 +59,7 @@ class Judge:
             async with asyncio.timeout(DEADLINE):
                 reply = await child.ask(message)
         except TimeoutError:
-            self._stopped = True
+            self._late = True
         finally:
             if reply is None or "failed" in reply:
                 self.dismiss()
@@ -66,7 +71,7 @@ class Judge:
         return self._turn.locked()
 
     def stop(self) -> None:
-        """End the judge process on the learner's wish; whoever waits for a verdict gets None."""
+        """End the judge process on the learner's wish; whoever waits for a verdict is told so."""
         self._stopped = True
         self.dismiss()
 

@@ -11,6 +11,7 @@ from agtutor.case.question import CodeQuestion, DeriveQuestion, PredictQuestion,
 from agtutor.case.verdict import Verdict
 from agtutor.errors import LessonError
 from agtutor.formula.names import symbol
+from agtutor.lab.judges import STOPPED
 from agtutor.lab.processes import Interrupted
 from agtutor.lab.runs import Task
 from agtutor.lab.text import sanitise
@@ -160,6 +161,13 @@ def verdict_of(reply: Message | None) -> Verdict:
             "This could not be decided in the time that there is, so it doesn't count. "
             "Can you write it in a shorter way?",
             slip="judge-timeout",
+        )
+    if STOPPED in reply:
+        return Verdict(
+            "stopped",
+            "You stopped this before it was decided, so it doesn't count, neither as right nor as a "
+            "try. Hand it in again when you like.",
+            slip="stopped-interrupt",
         )
     if "failed" in reply:
         why = reply["failed"].strip().splitlines()[-1]
