@@ -1,12 +1,16 @@
-"""What the tests of several folders share: a process with torch in it, from which labs get theirs."""
+"""What all tests share: no limits of time to an example, and a process from which labs get theirs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.nursery import Nursery
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

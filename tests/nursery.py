@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, cast
 
@@ -48,7 +48,8 @@ class Nursling:
     def send_signal(self, number: int) -> None:
         """Send a signal, unless it has been collected."""
         if self.returncode is None:
-            os.kill(self.pid, number)
+            with suppress(ProcessLookupError):  # another thread is collecting it
+                os.kill(self.pid, number)
 
     def kill(self) -> None:
         """Kill it, unless it has been collected."""

@@ -36,7 +36,6 @@ def doctor(*options: str, **environment: str) -> subprocess.CompletedProcess[str
     )
 
 
-@pytest.mark.timeout(90)
 def test_the_json_of_a_real_run_has_its_documented_keys(tmp_path: Path) -> None:
     done = doctor("--json", AGTUTOR_HOME=str(tmp_path))
     assert done.returncode == 0, done.stderr
@@ -51,7 +50,6 @@ def test_the_json_of_a_real_run_has_its_documented_keys(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.timeout(90)
 def test_the_page_survives_an_odd_system_and_a_home_that_is_read_only(tmp_path: Path) -> None:
     (tmp_path / "home").mkdir(mode=0o555)
     odd = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "TERM": "", "COLUMNS": "30"}
@@ -66,7 +64,6 @@ def test_the_page_survives_an_odd_system_and_a_home_that_is_read_only(tmp_path: 
     assert not done.stderr
 
 
-@pytest.mark.timeout(90)
 def test_where_torch_cannot_be_loaded_the_exit_code_is_1(tmp_path: Path) -> None:
     (tmp_path / "torch").mkdir()
     (tmp_path / "torch" / "__init__.py").write_text("raise ImportError('libtorch.so: no such file')")

@@ -150,7 +150,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:24])
 def test_a_hostile_text_is_answered_and_leaves_nothing(
     text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

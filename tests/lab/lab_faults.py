@@ -16,7 +16,7 @@ from agtutor.case.evidence import Stop
 from agtutor.case.question import Company
 from agtutor.lab.lab import Answer, Holder, Lab
 from agtutor.lab.snapshots import ForkSnapshots
-from tests.lab.lab_tools import gone, make_z
+from tests.lab.lab_tools import PATIENCE, gone, make_z
 
 MARK = "AGTUTOR_TEST_MARK"
 """The environment variable by which what a lab started is found, also where it left its tree."""
@@ -99,7 +99,7 @@ async def without_standby(lab: Lab) -> None:
     back = lab._back
     assert isinstance(back, ForkSnapshots)
     for seat in back._standbys.dismiss():
-        await asyncio.wait_for(seat.child.ended.wait(), 10)
+        await asyncio.wait_for(seat.child.ended.wait(), PATIENCE)
 
 
 async def check_nothing_left(value: str, before: set[int]) -> None:

@@ -20,7 +20,7 @@ BOTH = pytest.mark.parametrize("lab", KINDS, indirect=True, scope="module")
 """Runs a test of the fixture ``lab`` on both back ends."""
 
 MAKE_X = "import torch\nx = torch.linspace(-5, 5, 21, requires_grad=True)\ny = x**2"
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which a test that waits for an event gives up."""
 
 

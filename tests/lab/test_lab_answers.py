@@ -15,7 +15,7 @@ from agtutor.lab.lab import Holder, Lab
 from agtutor.lab.wire import Message
 from tests.lab.lab_tools import BOTH, DERIVE, PATIENCE, PREDICT, gone, make_z
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60), BOTH]
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), BOTH]
 
 
 async def test_a_right_answer_stands_and_a_wrong_one_leaves_no_trace(lab: Lab, holder: Holder) -> None:

@@ -14,7 +14,6 @@ from tests.lab.test_lab_faults import FAULTS, Fault
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.timeout(60),
     pytest.mark.parametrize("lab", ["replay"], indirect=True, scope="module"),
 ]
 EVERYWHERE = (

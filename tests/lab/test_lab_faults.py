@@ -22,7 +22,7 @@ from tests.lab.lab_faults import (
 )
 from tests.lab.lab_tools import launch, make_z, stand
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60)]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 __all__ = ["FAULTS", "Fault"]
 

@@ -12,7 +12,7 @@ from tests.lab.lab_fault_table import DAEMONS
 from tests.lab.lab_faults import without_standby
 from tests.lab.lab_tools import forked, gone, make_z, run, tree
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60)]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 LATER = """import time
 time.sleep(0.1)

@@ -7,7 +7,7 @@ import pytest
 from agtutor.lab.lab import Holder, Lab
 from tests.lab.lab_tools import make_z, run
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60)]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PATCHES = {
     "torch": (

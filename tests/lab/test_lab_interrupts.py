@@ -12,7 +12,7 @@ from agtutor.lab.lab import Holder, Interrupted, Lab, Run, Task
 from tests.builders import altered
 from tests.lab.lab_tools import BOTH, PATIENCE, PREDICT, beginning, begun, make_z
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60), BOTH]
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), BOTH]
 LINE = r"line [23], `.+`"
 
 

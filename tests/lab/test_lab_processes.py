@@ -13,6 +13,7 @@ import pytest
 from agtutor.errors import LabError
 from agtutor.lab.lab import Holder, Lab, Task
 from agtutor.lab.spawn import CHOICE
+from tests.lab.lab_faults import MARK, mark, marked
 from tests.lab.lab_tools import (
     BOTH,
     KINDS,
@@ -28,7 +29,7 @@ from tests.lab.lab_tools import (
     tree,
 )
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60)]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 EACH = pytest.mark.parametrize("kind", KINDS)
 
 
@@ -146,8 +147,9 @@ async def test_torch_that_cannot_be_loaded_is_told(
 async def test_closing_ends_everything(
     kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    before = tree(os.getpid())
+    value = mark()
     (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv(MARK, value)
     monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
     lab = launch(kind)
     first = await stand(lab)
@@ -156,7 +158,8 @@ async def test_closing_ends_everything(
     hanging = asyncio.ensure_future(run(lab, second, beginning(tmp_path / "begun")))
     await begun(tmp_path / "begun")
     other = asyncio.ensure_future(lab.answer(second, make_z(), "while True: pass"))
-    processes = tree(os.getpid()) - before
+    processes = marked(value)
+    assert len(processes) >= 3
     await lab.close()
     assert {status(process)[0] for process in processes} <= {"", "Z"}
     assert (await hanging).evidence["stop"] == "lost"
@@ -166,7 +169,7 @@ async def test_closing_ends_everything(
     with pytest.raises(LabError, match="closed"):
         await lab.base()
     await lab.close()
-    assert tree(os.getpid()) <= before
+    assert not marked(value)
     assert await asyncio.to_thread(os.listdir, tmp_path / "temporary") == []
 
 

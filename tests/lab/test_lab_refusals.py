@@ -17,7 +17,7 @@ from agtutor.lab.processes import close
 from agtutor.lab.wire import Message, Port
 from tests.lab.lab_tools import forked, make_z, run
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60)]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 WHY = "Resource temporarily unavailable"
 
 
@@ -30,7 +30,7 @@ async def test_a_holder_that_cannot_fork_tells_and_goes_on(monkeypatch: pytest.M
     monkeypatch.setattr(os, "fork", refuse)
     monkeypatch.setattr(kernel, "threads", lambda: 1)
     holder, given = serving.Holder(Port(theirs.detach())), os.open(os.devnull, os.O_RDONLY)
-    assert holder._fork(7, [given]) is None
+    assert holder._fork(7, [given], ahead=False) is None
     told, _ = Port(ours.detach()).receive()
     assert told == {"event": "refused", "child": 7, "why": WHY}
     with pytest.raises(OSError, match="Bad file"):

@@ -20,7 +20,6 @@ from tests.lab.lab_tools import PATIENCE, begun, gone, make_z, run
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.timeout(60),
     pytest.mark.parametrize("lab", ["replay"], indirect=True, scope="module"),
 ]
 WHO = "import os\nos.getpid()"

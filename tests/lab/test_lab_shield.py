@@ -18,7 +18,7 @@ from agtutor.lab import landlock
 from agtutor.lab.lab import Holder, Lab
 from tests.lab.lab_tools import BOTH, run
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60), BOTH]
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), BOTH]
 
 FILES, TRUNCATES, TCP, SIGNALS = 1, 3, 4, 6
 """The versions of Landlock from which on each of these is refused."""

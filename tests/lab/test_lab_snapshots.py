@@ -12,7 +12,7 @@ from agtutor.lab import snapshots
 from agtutor.lab.lab import Holder, HolderLost, Lab
 from tests.lab.lab_tools import PATIENCE, forked, gone, make_z, run, stand, tree
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60)]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def test_those_in_the_middle_may_go_without_their_descendants(lab: Lab) -> None:

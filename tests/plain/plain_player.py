@@ -143,7 +143,7 @@ class Player:
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait until something holds that holds after something is written."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not condition():
                 self.sheet.written.clear()
                 await self.sheet.written.wait()

@@ -10,7 +10,7 @@ import pytest_asyncio
 from agtutor.lab.lab import Lab
 from agtutor.walkthrough.standing import Link, Standing
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60)]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CODES = ["import torch\nx = torch.rand(3)", "y = x + torch.rand(3)", "z = y * 2\nprint(z)", "w = z"]
 CHAIN = [Link(f"step-{place}", code, seed=place, deadline=5.0) for place, code in enumerate(CODES)]

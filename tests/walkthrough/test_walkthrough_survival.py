@@ -18,7 +18,7 @@ from agtutor.lesson.model import CodeStep, Expect, Lesson, PredictStep, ReadStep
 from agtutor.walkthrough.walk import Walkthrough
 from tests.lab.lab_tools import PATIENCE, beginning, begun, gone, launch, tree
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60)]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ANSWERS = {
     "draw": "import torch\nx = torch.randn(50, requires_grad=True)",

@@ -110,7 +110,7 @@ class Terminal:
         """Send text as typed; a newline is Enter."""
         self.child.send(text.replace("\n", "\r"))
 
-    def wait_for_end(self, seconds: float = 20) -> int | None:
+    def wait_for_end(self, seconds: float = 60) -> int | None:
         """Read until the program has ended; return its exit status, None if a signal ended it."""
         self.child.expect(pexpect.EOF, timeout=seconds)
         self.child.close()
