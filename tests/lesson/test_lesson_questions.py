@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from agtutor.lesson.model import Lesson, Step
+from agtutor.lesson.model import DeriveStep, Lesson, Step
+from agtutor.lesson.naming import names_of
 from agtutor.lesson.questions import ask_hash, imports_before, question, seed_of
 from agtutor.lesson.reader import read_lesson_text
 
@@ -225,3 +226,41 @@ def test_a_step_that_moves_asks_the_same() -> None:
 def test_imports_of_earlier_solutions_come_each_once() -> None:
     assert imports_before(LESSON, step("imports")) == ""
     assert imports_before(LESSON, step("show")) == "import torch\nfrom math import pi, e"
+
+
+@pytest.mark.parametrize(
+    ("of", "symbols", "read"),
+    [
+        ("mean(x_i^2)", "x_i: {}", True),
+        ("sum_j x_j^2", "x_i: {}", True),
+        ("x_i^2", "x_i: {}", False),
+    ],
+)
+def test_where_a_formula_counts_entries_their_number_is_a_name(
+    of: str, symbols: str, read: bool
+) -> None:
+    text = f"""\
+id: small
+title: Small
+goal: Find it.
+minutes: 5
+symbols: {{{symbols}}}
+steps:
+  - {{kind: derive, id: slope, title: Slope, text: What is it?, of: "{of}", wrt: x_i}}
+"""
+    lesson = read_lesson_text(text).lesson
+    only = lesson.steps[0]
+    assert isinstance(only, DeriveStep)
+    names = names_of(lesson, only)
+    assert (names.declares("n"), names.declares("N")) == (read, read)
+
+
+def test_a_name_that_is_declared_stands_for_no_number_of_entries() -> None:
+    text = 'symbols: {x_i: {}, n: {domain: "(1, 2)"}}'
+    lesson = read_lesson_text(
+        f"id: small\ntitle: Small\ngoal: Find it.\nminutes: 5\n{text}\nsteps:\n"
+        "  - {kind: derive, id: slope, title: Slope, text: Which?, of: mean(x_i^2), wrt: x_i}\n"
+    ).lesson
+    only = lesson.steps[0]
+    assert isinstance(only, DeriveStep)
+    assert [sym.name for sym in names_of(lesson, only).symbols] == ["x", "n", "N"]

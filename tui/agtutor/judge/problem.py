@@ -12,18 +12,18 @@ from agtutor.case.question import DeriveQuestion, Interval
 from agtutor.errors import FormulaError, LessonError
 from agtutor.formula.calculus.derivative import entry_derivative
 from agtutor.formula.calculus.differentiate import apart, differentiate
+from agtutor.formula.counting import count_names, counts
 from agtutor.formula.deciding.decide import held
 from agtutor.formula.deciding.ground import Ground
 from agtutor.formula.names import symbol
 from agtutor.formula.parser import Names
 from agtutor.formula.scalars import read_scalar, read_undeclared
 from agtutor.formula.slips.bank import Bank
-from agtutor.formula.tree import Sum, Sym, Tree, walk
+from agtutor.formula.tree import Sym, Tree, walk
 from agtutor.formula.values.evaluate import TooLarge, Undefined
 from agtutor.formula.values.expand import (
     ENTRIES,
     MOST_NODES,
-    counts,
     entries_for,
     expand,
     expanded_size,
@@ -33,8 +33,6 @@ from agtutor.judge.proving import prove
 
 MOST_ENTRIES = 64
 """Entries up to which a count, as in a mean, is the one of the live tensors."""
-
-_COUNT_NAMES = ("n", "N")
 
 
 @dataclass(frozen=True)
@@ -170,19 +168,8 @@ def _problem(
         domains = {name: [(low, high) for low, high in domain] for name, domain in symbols if domain}
     except FormulaError as error:
         raise LessonError(f"`of` can't be read: {error}") from error
-    spare = _count_names(tree, {symbol(name).name for name, _ in symbols}, entries)
+    spare = count_names(tree, {symbol(name).name for name, _ in symbols}, live=entries > 0)
     fits = 0 < entries <= MOST_ENTRIES and expanded_size(tree, entries) <= MOST_NODES // 2
     counted = counts(tree) or any(isinstance(node, Sym) and node.name in spare for node in walk(tree))
     size = entries if counted and fits else ENTRIES
     return Problem(Names([*names, *spare]), tree, variable, domains, size, spare, entries)
-
-
-def _count_names(tree: Tree, declared: set[str], entries: int) -> tuple[str, ...]:
-    """Return the names that stand for how many entries there are.
-
-    That is ``n`` where the formula has a mean, or sums over live entries, and nobody says otherwise.
-    """
-    sums = any(isinstance(node, Sum) for node in walk(tree))
-    if not (counts(tree) or (sums and entries)):
-        return ()
-    return tuple(name for name in _COUNT_NAMES if name not in declared)

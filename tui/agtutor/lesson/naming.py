@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agtutor.errors import FormulaError
+from agtutor.formula.counting import count_names
 from agtutor.formula.names import symbol
 from agtutor.formula.parser import Names, parse
 from agtutor.formula.tree import Sym, walk
@@ -13,11 +14,23 @@ from agtutor.lesson.model import DeriveStep, Lesson
 def names_of(lesson: Lesson, step: DeriveStep) -> Names:
     """Return the names of a step: with shapes where its formula has vectors or matrices.
 
+    Where it counts entries, the names that stand for their number are among them.
+
     Raises:
         FormulaError: where a symbol is no name.
     """
     shapes = shapes_of(lesson, step)
-    return Names([name for name in lesson.symbols if name not in shapes.axes], shapes=shapes)
+    names = Names([name for name in lesson.symbols if name not in shapes.axes], shapes=shapes)
+    return names if shapes else Names([*lesson.symbols, *_counting(lesson, step, names)])
+
+
+def _counting(lesson: Lesson, step: DeriveStep, names: Names) -> tuple[str, ...]:
+    """Return ``n`` and ``N`` where they stand for how many entries there are."""
+    try:
+        tree = parse(step.of, names)
+    except FormulaError:  # what can't be read is said elsewhere
+        return ()
+    return count_names(tree, {symbol(name).name for name in lesson.symbols}, live=True)
 
 
 def shapes_of(lesson: Lesson, step: DeriveStep) -> Shapes:

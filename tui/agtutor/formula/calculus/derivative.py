@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from agtutor.formula.algebra import from_sympy, symbols_of, to_sympy
 from agtutor.formula.calculus.differentiate import apart, differentiate
+from agtutor.formula.counting import counts
 from agtutor.formula.deciding.decide import compare
 from agtutor.formula.tree import Call, Sym, Tree, children, walk
 from agtutor.formula.values.build import size_of
 from agtutor.formula.values.expand import (
     ENTRIES,
-    counts,
     entries_for,
     entry_of,
     expand,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agtutor.formula.calculus.differentiate import differentiate
+from agtutor.formula.counting import counts
 from agtutor.formula.slips.model import Slip, Spot
 from agtutor.formula.tree import Sum, Sym, Tree, walk
 from agtutor.formula.values.build import ZERO, mul, num
-from agtutor.formula.values.expand import counts, free_indices, renamed
+from agtutor.formula.values.expand import free_indices, renamed
 
 
 def sum_slips(spot: Spot) -> Iterator[Slip]:

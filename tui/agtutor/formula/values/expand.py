@@ -22,7 +22,6 @@ from agtutor.formula.tree import (
     Transpose,
     Tree,
     children,
-    walk,
 )
 from agtutor.formula.values.evaluate import TooLarge
 
@@ -141,12 +140,6 @@ def rebuilt(tree: Tree, parts: tuple[Tree, ...]) -> Tree:
             return Call(name, parts)
         case Sum(index, _):
             return Sum(index, parts[0])
-
-
-def counts(tree: Tree) -> bool:
-    """Whether a sum in the tree counts entries, its body the same for all, as a mean's does."""
-    sums = (node for node in walk(tree) if isinstance(node, Sum))
-    return any(node.index not in free_indices(node.body) for node in sums)
 
 
 def renamed(tree: Tree, names: Mapping[str, str]) -> Tree:
