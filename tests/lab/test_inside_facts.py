@@ -38,7 +38,7 @@ def test_a_tracked_leaf_is_told_with_all_that_a_step_can_ask() -> None:
     assert (fact["requires_grad"], fact["is_leaf"], fact["grad_fn"]) == (True, True, "")
     assert (fact["grad"], fact["version"], fact["reaches"]) == (None, 0, [])
     assert fact["identity"] == id(x)
-    assert fact["text"] == repr(x)
+    assert not fact["text"]  # the entries tell it all, in a fraction of the time
 
 
 def test_a_result_tells_its_node_and_the_leaves_that_it_reaches() -> None:

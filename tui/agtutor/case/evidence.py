@@ -24,7 +24,7 @@ class Fact(TypedDict):
 
     kind: Kind
     type: str  # the class's name, such as "Tensor", "ndarray", "float"
-    text: str  # repr, cut at 2,000 characters
+    text: str  # repr, cut at 2,000 characters; empty where there is a digest
     identity: int  # equal for two facts of the same run and of its parent's if it is the same object
     module: NotRequired[str]  # kind module: its name; the app's plt is "plt"
     number: NotRequired[float]  # kind number (int or float), bool (0.0 or 1.0)

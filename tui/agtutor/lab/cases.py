@@ -15,17 +15,34 @@ def load_ahead() -> None:
     import agtutor.judge.derivative  # noqa: F401
 
 
-def answered(message: Message) -> Message:
-    """Return the reply to a message of the interface's judge.
+class Docket:
+    """What one judge process has before it."""
 
-    Args:
-        message: "op" is "judge" with a "case", "formula" with a "request", or "derivative" or "sample"
-            with a "question".
+    def __init__(self) -> None:
+        self._laid: Message = {}
 
-    Returns:
-        A message with "verdict", "derivative" or "sample"; or with "error" and "fix", where it can't
-        be judged.
-    """
+    def answered(self, message: Message) -> Message:
+        """Return the reply to a message of the interface's judge.
+
+        Args:
+            message: "op" is "lay" with a "case" whose run has not ended yet, "judge" with what the run
+                of that case has "got", or with a whole "case", "formula" with a "request", or
+                "derivative" or "sample" with a "question".
+
+        Returns:
+            A message with "verdict", "derivative" or "sample"; or with "error" and "fix", where it
+            can't be judged.
+        """
+        match message["op"]:
+            case "lay":
+                self._laid = message["case"]
+                return {"event": "laid"}
+            case "judge" if "got" in message:
+                return _answered({"op": "judge", "case": {**self._laid, "got": message["got"]}})
+        return _answered(message)
+
+
+def _answered(message: Message) -> Message:
     try:
         if message["op"] == "derivative":
             return {"derivative": _derivative(message["question"])}

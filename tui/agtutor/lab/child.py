@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import time
 from typing import Any, NoReturn
 
@@ -15,7 +14,6 @@ from agtutor.lab.holder import Birth, Holder
 from agtutor.lab.inside.aftermath import leave, lost, out_of_memory, raised
 from agtutor.lab.inside.backward import walk_back
 from agtutor.lab.inside.bound import as_they_were
-from agtutor.lab.inside.execute import execute
 from agtutor.lab.inside.facts import describe, is_plain
 from agtutor.lab.inside.gradient import measure
 from agtutor.lab.inside.look import look
@@ -26,7 +24,16 @@ from agtutor.lab.limits import Limits, reset_interpreter
 from agtutor.lab.replay.identities import Identities
 from agtutor.lab.scratch import Scratch
 from agtutor.lab.telling import Telling, tell
-from agtutor.lab.wire import Message, Port, WireError
+from agtutor.lab.wire import Message, Port, WireError, pack
+
+_REHEARSAL: Message = {
+    "code": "_ = torch.ones(2, requires_grad=True)\n(_ * _).sum().backward()",
+    "label": "<rehearsal>",
+    "seed": 0,
+    "deadline": 10.0,
+    **dict.fromkeys(("shows", "whens", "watch", "notes", "allow"), ()),
+}
+"""A run that leaves nothing behind."""
 
 
 def live(port: Port, namespace: dict[str, Any]) -> NoReturn:
@@ -59,10 +66,13 @@ class Child:
         reset_interpreter()
         streams.redirect(birth.output)
         self._limits.confine()
+        self._ahead = birth.ahead
+        self._confined = False
 
     def work(self) -> Port:
         """Do what is asked; return this process's line once it is to be a holder, else never."""
-        self._warm_up()
+        if self._ahead:
+            self._rehearse()
         with as_they_were():
             message, _ = self._port.receive()
             if message is None:
@@ -77,32 +87,44 @@ class Child:
             self._become_holder()
         return self._port
 
-    def _warm_up(self) -> None:
-        """While nothing is asked yet, run nothing, so that what that touches is copied by now.
+    def _rehearse(self) -> None:
+        """Do all that a run does, on tensors of our own, so that what that touches is copied by now.
 
         What stands is looked at as after a run, but for what might run code of the learner's.
         """
-        if not select.select([self._port], [], [], 0)[0]:
-            plain = {name: value for name, value in self._namespace.items() if is_plain(value)}
-            execute("pass", label="<nothing>", namespace=plain or {"a": torch.ones(2)}, seed=0)
+        plain = {name: value for name, value in self._namespace.items() if is_plain(value)}
+        standing, self._namespace = self._namespace, {**plain, "torch": torch}
+        with as_they_were():
+            self._confine()
+        reply = {"evidence": self._run(_REHEARSAL)}
+        with as_they_were():
+            streams.flush()
+            pack(reply)
+        self._namespace = standing
+
+    def _confine(self) -> None:
+        """Take from this process what learner code may not do, once."""
+        if not self._confined:
+            self._shield.enter()
+            self._confined = True
 
     def _do(self, message: Message) -> Message:
         match message["op"]:
             case "run":
-                self._shield.enter()
+                self._confine()
                 return {"evidence": self._run_after(message)}
             case "describe":  # which runs what the learner's classes have for a repr
-                self._shield.enter()
+                self._confine()
                 return {"evidence": describe(self._namespace)}
             case "gradient":  # which runs hooks of the learner's
-                self._shield.enter()
+                self._confine()
                 asked = message["root"], message["wrt"], message["also"]
                 return {"gradient": measure(self._namespace, *asked)}
             case "look":  # which runs nothing
                 with as_they_were():
                     return {"look": look(self._namespace, message["path"], message["start"])}
             case "walk":  # which runs hooks of the learner's
-                self._shield.enter()
+                self._confine()
                 return {"walk": walk_back(self._namespace, message["root"])}
             case "warm":
                 from agtutor.lab.stove import warm

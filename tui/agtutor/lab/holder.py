@@ -24,12 +24,14 @@ class Birth:
         output: the pipe for what it prints, or None.
         trace: the file for the place where it was when it was stopped, or None.
         parent: the holder's process id.
+        ahead: whether it waits for code to run, and does ahead all that it can.
     """
 
     port: Port
     output: int | None
     trace: int | None
     parent: int
+    ahead: bool = False
 
 
 @dataclass(slots=True)
@@ -71,7 +73,7 @@ class Holder:
         if message is None:
             self._end()
         elif message["op"] == "fork":
-            return self._fork(message["child"], descriptors)
+            return self._fork(message["child"], descriptors, ahead=message["ahead"])
         else:
             self._signal(message["child"], message["signal"])
         return None
@@ -81,7 +83,7 @@ class Holder:
             return self.port.receive()
         return None, []
 
-    def _fork(self, number: int, descriptors: list[int]) -> Birth | None:
+    def _fork(self, number: int, descriptors: list[int], *, ahead: bool) -> Birth | None:
         if kernel.threads() > 1:  # locks that they hold would stay locked for ever in the child
             self._tell({"event": "refused", "child": number})
         else:
@@ -92,20 +94,20 @@ class Holder:
                 self._tell({"event": "refused", "child": number, "why": error.strerror})
             else:
                 if not process:
-                    return self._born(descriptors, parent)
+                    return self._born(descriptors, parent, ahead=ahead)
                 self._children[process] = number
                 self._tell({"event": "forked", "child": number, "process": process})
         for descriptor in descriptors:
             os.close(descriptor)
         return None
 
-    def _born(self, descriptors: list[int], parent: int) -> Birth:
+    def _born(self, descriptors: list[int], parent: int, *, ahead: bool) -> Birth:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         for end in (self.port, *self._wake):
             end.close()
         output, trace = (*descriptors[1:3], None, None)[:2]
-        return Birth(Port(descriptors[0]), output, trace, parent)
+        return Birth(Port(descriptors[0]), output, trace, parent, ahead)
 
     def _signal(self, number: int, wanted: int) -> None:
         process = next((process for process, child in self._children.items() if child == number), None)

@@ -31,6 +31,8 @@ class Interrupts(contextlib.AbstractContextManager["Interrupts"]):
     def __enter__(self) -> Interrupts:
         """Let SIGINT raise."""
         self._armed = True
+        if self._trace is not None:
+            faulthandler.unregister(signal.SIGINT)  # or it would take itself for put in place already
         signal.signal(signal.SIGINT, self._take)
         if self._trace is not None:
             faulthandler.register(signal.SIGINT, self._trace, all_threads=False, chain=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from agtutor.case.evidence import Evidence
 from agtutor.errors import LabError
 from agtutor.lab.backend import JudgeProcess
 from agtutor.lab.wire import Message
@@ -32,9 +33,36 @@ class Judge:
         self._turn = asyncio.Lock()
         self._coming: asyncio.Task[None] | None = None
         self._stopped = self._late = False
+        self._laid: tuple[JudgeProcess, Message] | None = None  # who has which case already
+
+    async def lay(self, case: Message) -> None:
+        """Have the judge read a case while the run that it is about goes on.
+
+        Raises:
+            LabError: there is no judge to be had.
+        """
+        async with self._turn:
+            child = await self._ready()
+            if await child.ask({"op": "lay", "case": case}) is not None:
+                self._laid = (child, case)
+
+    async def verdict(self, case: Message, got: Evidence | None) -> Message | None:
+        """Return the judge's reply to a case whose run has ended; else, as ``ask``.
+
+        Args:
+            case: the case without its run.
+            got: the evidence of the run; None where the answer takes none.
+        """
+
+        def told(child: JudgeProcess) -> Message:
+            if self._laid == (child, case):
+                return {"op": "judge", "got": got}
+            return {"op": "judge", "case": {**case, "got": got}}
+
+        return await self._asked(told)
 
     async def ask(self, message: Message) -> Message | None:
-        """Return the judge's reply; None where it took too long.
+        """Return the judge's reply; None where it took too long or was stopped.
 
         One that died is replaced, and asked anew: a case holds all that a judge needs.
 
@@ -43,10 +71,14 @@ class Judge:
         Raises:
             LabError: there is no judge to be had.
         """
+        return await self._asked(lambda _child: message)
+
+    async def _asked(self, told: Callable[[JudgeProcess], Message]) -> Message | None:
         async with self._turn:
             self._stopped = self._late = False
             for _ in range(_TRIES):
-                reply = await self._ask(await self._ready(), message)
+                child = await self._ready()
+                reply = await self._ask(child, told(child))
                 if self._stopped:
                     return {STOPPED: True}
                 if reply is not None or self._late:
@@ -71,7 +103,7 @@ class Judge:
         return self._turn.locked()
 
     def stop(self) -> None:
-        """End the judge process on the learner's wish; whoever waits for a verdict is told so."""
+        """End the judge process on the learner's wish; whoever waits for a verdict gets None."""
         self._stopped = True
         self.dismiss()
 

@@ -11,8 +11,7 @@ import select
 from typing import NoReturn
 
 from agtutor.lab import kernel
-from agtutor.lab.cases import answered as _answered
-from agtutor.lab.cases import load_ahead
+from agtutor.lab.cases import Docket, load_ahead
 from agtutor.lab.wire import Port
 
 _IDLE = 200  # milliseconds without a case, after which what formulas need is loaded ahead
@@ -25,7 +24,7 @@ def preside(port: Port) -> NoReturn:
     gc.enable()  # the zygote does without; this process makes rubbish as long as it is asked
     poll = select.poll()
     poll.register(port, select.POLLIN)
-    loaded = False
+    loaded, docket = False, Docket()
     while True:
         if not loaded and not poll.poll(_IDLE):
             load_ahead()
@@ -33,4 +32,4 @@ def preside(port: Port) -> NoReturn:
         message, _ = port.receive()
         if message is None:
             os._exit(0)
-        port.send(_answered(message))
+        port.send(docket.answered(message))

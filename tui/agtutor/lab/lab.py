@@ -315,7 +315,7 @@ class Lab:
         task: Task,
     ) -> Answer:
         """Run the answer, while what else the judge needs is gathered."""
-        gathering = asyncio.ensure_future(self._case(holder, question, answer, tried))
+        gathering = asyncio.ensure_future(self._laid(holder, question, answer, tried))
         try:
             run = await self.run(on, task)
             if run.evidence["ended"] != "stopped":
@@ -333,7 +333,7 @@ class Lab:
         holder: Holder | None = None
         try:
             case = await gathering
-            verdict = await self._verdict({**case, "got": run.evidence})
+            verdict = await self._verdict(case, run.evidence)
             if verdict.right and case["question"]["kind"] != "experiment":
                 with contextlib.suppress(HolderLost):  # right all the same: it is replayed when needed
                     holder = await self.keep(run)
@@ -341,6 +341,12 @@ class Lab:
             if holder is None:
                 run.abandon()
         return Answer(verdict, run.evidence, holder)
+
+    async def _laid(self, holder: Holder, question: CodeQuestion, answer: str, tried: int) -> Message:
+        """Gather a case, and lay it before the judge."""
+        case = await self._case(holder, question, answer, tried)
+        await self._judge.lay(case)
+        return case
 
     async def _case(
         self, holder: Holder, question: Question, answer: str = "", tried: int = 0
@@ -363,8 +369,8 @@ class Lab:
         task = questions.sampling_task(question, sample["code"])
         return questions.sampled(sample, await self._gathering.aside(await self.base(), task))
 
-    async def _verdict(self, case: Message) -> Verdict:
-        return questions.verdict_of(await self._judge.ask({"op": "judge", "case": case}))
+    async def _verdict(self, case: Message, got: Evidence | None = None) -> Verdict:
+        return questions.verdict_of(await self._judge.verdict(case, got))
 
     async def _derivative(self, question: DeriveQuestion) -> str:
         reply = await self._judge.ask({"op": "derivative", "question": question})

@@ -130,23 +130,27 @@ class Holder:
         self.process = process
         self.line = line
         self._children: dict[int, Child] = {}
+        self._heirs: set[Holder] = set()
+        self._released = self._gone_for_good = False
+        self._on_kept: Callable[[], None] = lambda: None
         line.on_message = self._take
         line.on_end = self._lost
 
     @property
     def alive(self) -> bool:
-        """Whether the process was there when last seen."""
-        return self.line.open
+        """Whether the process was there when last seen, and wasn't let go."""
+        return self.line.open and not self._released
 
     def send(self, message: Message, descriptors: Sequence[int] = ()) -> None:
         """Send a message; nothing happens where the holder is lost."""
         self.line.send(message, descriptors)
 
-    def fork(self, *descriptors: int) -> Child:
+    def fork(self, *descriptors: int, ahead: bool = False) -> Child:
         """Have a child forked, and return its handle at once: it can be sent to already.
 
         Args:
             descriptors: what the child gets beside its line; they are closed here.
+            ahead: whether it waits for code to run, and does ahead all that it can.
 
         Raises:
             HolderLost: this holder has ended.
@@ -161,14 +165,29 @@ class Holder:
             raise LabError(f"Nothing can be run: {error.strerror}.") from error
         child = Child(self, Line(ours))
         self._children[child.number] = child
-        self.send({"op": "fork", "child": child.number}, [theirs.detach(), *descriptors])
+        self.send(
+            {"op": "fork", "child": child.number, "ahead": ahead}, [theirs.detach(), *descriptors]
+        )
         return child
 
     def release(self) -> None:
         """Let it end, with all that it runs; holders that were forked from it stay."""
         if self.alive:
-            self.line.close()
+            self._released = True
             self._lost()
+            self._leave()
+
+    def wait_for(self, heir: Holder) -> None:
+        """Stay until one of its children, which was just kept, can live without it."""
+
+        def settled() -> None:
+            self._heirs.discard(heir)
+            self._leave()
+
+        self._heirs.add(heir)
+        heir._on_kept = settled
+        if not heir.line.open:
+            settled()
 
     def destroy(self) -> None:
         """Kill it: it doesn't do as it is told."""
@@ -176,6 +195,8 @@ class Holder:
         self.release()
 
     def _take(self, message: Message) -> None:
+        if message["event"] == "kept":
+            return self._on_kept()
         child = self._children.get(message["child"])
         if child is None:
             return
@@ -192,7 +213,15 @@ class Holder:
         del self._children[child.number]
         child.end(status)
 
+    def _leave(self) -> None:
+        if self._released and not self._heirs:
+            self.line.close()
+
     def _lost(self) -> None:
+        if self._gone_for_good:
+            return
+        self._gone_for_good = True
+        self._on_kept()
         for child in list(self._children.values()):
             self._gone(child, None)
         self.on_end()

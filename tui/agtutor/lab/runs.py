@@ -73,8 +73,12 @@ class Task:
 class Seat:
     """A forked child that waits for its task, with its output pipe and its trace file."""
 
-    def __init__(self, holder: Holder) -> None:
+    def __init__(self, holder: Holder, *, ahead: bool = False) -> None:
         """Have it forked.
+
+        Args:
+            holder: what forks it.
+            ahead: whether the task comes later, and it does ahead all that it can.
 
         Raises:
             HolderLost: the holder has ended.
@@ -82,7 +86,7 @@ class Seat:
         try:
             self.trace = os.memfd_create("agtutor-trace")
             self.output = Output()
-            self.child = holder.fork(self.output.writer, os.dup(self.trace))
+            self.child = holder.fork(self.output.writer, os.dup(self.trace), ahead=ahead)
         except OSError as error:
             raise LabError(f"Nothing can be run: {error.strerror}.") from error
 
@@ -235,12 +239,13 @@ class Run:
         if self.evidence["ended"] == "stopped":
             raise LabError("A run that was stopped can't be kept.")
         child = self._seat.child
-        kept = await child.ask({"op": "keep"})
-        self._seat.close()
-        if kept is None:
-            await child.drop()
+        if not self._seat.usable:
+            await self.drop()
             raise HolderLost
+        child.line.send({"op": "keep"})
+        self._seat.close()
         holder = Holder(child.line, child.process)
+        child.holder.wait_for(holder)
         self._on_keep(holder)
         return holder
 

@@ -25,7 +25,7 @@ class Standbys:
             if number in self._seats and not self._seats[number].usable:
                 self._seats.pop(number).leave()
             if number not in self._seats:
-                self._seats[number] = Seat(holder)
+                self._seats[number] = Seat(holder, ahead=True)
 
     def take(self, holder: Holder) -> Seat:
         """Return the child of a holder that stands by, or one that is forked now.

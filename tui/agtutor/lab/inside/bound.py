@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import is_
 from typing import Any
 
 import numpy as np
@@ -56,8 +57,40 @@ class Calls:
 
 
 @dataclass
+class _Owner:
+    """What is remembered of a module or a class.
+
+    Attributes:
+        place: the module or class.
+        kept: its attributes as they were; ``MISSING`` for those that it hadn't.
+        names: the attributes that it had when it was last found to be as it was, in its order.
+        values: their values.
+    """
+
+    place: Any
+    kept: dict[str, Any]
+    names: tuple[str, ...] = ()
+    values: tuple[Any, ...] = ()
+
+    def look(self) -> None:
+        """Take note of how it is, so that it is known again without asking for each name."""
+        now = vars(self.place)
+        self.names, self.values = tuple(now), tuple(now.values())
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether it is to the last attribute as it was when looked at."""
+        now = vars(self.place)
+        return (
+            len(now) == len(self.names)
+            and all(map(is_, now.values(), self.values))
+            and all(map(is_, now, self.names))
+        )
+
+
+@dataclass
 class _Bound:
-    kept: list[tuple[Any, dict[str, Any]]] = field(default_factory=list)
+    kept: list[_Owner] = field(default_factory=list)
     calls: Calls = field(default_factory=Calls)
 
 
@@ -76,15 +109,16 @@ def bind() -> None:
     for owner in _OWNERS:
         inherited = {name for base in getattr(owner, "__mro__", ())[1:] for name in vars(base)}
         kept = dict.fromkeys(inherited, MISSING) | vars(owner)
-        _BOUND.kept.append((owner, {name: kept[name] for name in kept if name not in _OWN}))
+        known = {name: kept[name] for name in kept if name not in _OWN}
+        _BOUND.kept.append(_Owner(owner, known))
 
 
 def patch(owner: Value, name: str, value: Value) -> None:
     """Set an attribute of ours, or delete it if ``value`` is MISSING; it counts as how things were."""
     _put(owner, name, value)
-    for other, kept in _BOUND.kept:
-        if other is owner:
-            kept[name] = value
+    for other in _BOUND.kept:
+        if other.place is owner:
+            other.kept[name] = value
 
 
 @contextmanager
@@ -103,7 +137,7 @@ def as_they_were() -> Iterator[None]:
     """Put back what the learner's code replaced or deleted; inside only, theirs stands again after."""
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, 1000))
-    theirs = [change for owner, kept in _BOUND.kept for change in _put_back(owner, kept)]
+    theirs = [change for owner in _BOUND.kept if not owner.unchanged for change in _put_back(owner)]
     try:
         yield
     finally:
@@ -112,12 +146,14 @@ def as_they_were() -> Iterator[None]:
         sys.setrecursionlimit(limit)
 
 
-def _put_back(owner: Value, kept: dict[str, Any]) -> list[tuple[Any, str, Any]]:
-    now = vars(owner)
-    changed = [name for name, value in kept.items() if now.get(name, MISSING) is not value]
-    theirs = [(owner, name, now.get(name, MISSING)) for name in changed]
+def _put_back(owner: _Owner) -> list[tuple[Any, str, Any]]:
+    place, now = owner.place, vars(owner.place)
+    changed = [name for name, value in owner.kept.items() if now.get(name, MISSING) is not value]
+    theirs = [(place, name, now.get(name, MISSING)) for name in changed]
     for name in changed:
-        _put(owner, name, kept[name])
+        _put(place, name, owner.kept[name])
+    if not changed:
+        owner.look()
     return theirs
 
 

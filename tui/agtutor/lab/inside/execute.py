@@ -38,12 +38,13 @@ _Namespace = MutableMapping[str, Any]
 
 @dataclass
 class _Outcome:
-    """What running the code gave: the last expression's value, what was raised, threads that go on."""
+    """What running the code gave: a value, an error, threads: before it, and that go on after it."""
 
     value: object = None
     valued: bool = False
     error: BaseException | None = None
     echo: str | None = None
+    threads: int = 0
     running: int = 0
     seconds: float = 0.0
 
@@ -78,14 +79,17 @@ def execute(
         parts = _read(code, label, namespace)
         if not isinstance(parts, Parts):
             return parts
-        outcome = _run(parts, namespace, seed, watching := Watch(watch, namespace, calls))
-        with as_they_were():
-            evidence = _gather(namespace if look else {}, outcome, code, label)
-            _add_watched(evidence, watching, calls, warned)
-            if FREED in notes:
-                note_freed(evidence["names"], namespace)
-            _add_asked(evidence, namespace, outcome, shows, whens)
-            return evidence
+        with ExitStack() as watched:
+            watched.enter_context((watching := Watch(watch, namespace, calls)).watching())
+            outcome = _run(parts, namespace, seed)
+            with as_they_were():
+                _settle(outcome, parts, watched)
+                evidence = _gather(namespace if look else {}, outcome, code, label)
+                _add_watched(evidence, watching, calls, warned)
+                if FREED in notes:
+                    note_freed(evidence["names"], namespace)
+                _add_asked(evidence, namespace, outcome, shows, whens)
+                return evidence
 
 
 @contextmanager
@@ -108,28 +112,30 @@ def _read(code: str, label: str, namespace: _Namespace) -> Parts | Evidence:
     return evidence
 
 
-def _run(parts: Parts, namespace: _Namespace, seed: int, watching: Watch) -> _Outcome:
-    outcome, own = _Outcome(), count_threads()
+def _run(parts: Parts, namespace: _Namespace, seed: int) -> _Outcome:
+    outcome = _Outcome(threads=count_threads())
     namespace.setdefault("__name__", "__main__")
     gc.enable()
     _seed(seed)
-    with ExitStack() as watched:
-        watched.enter_context(watching.watching())
-        with _timed(outcome), Trap() as trap, PLUMBING:
-            exec(parts.body, namespace)  # type: ignore[arg-type]  # noqa: S102
-            if parts.last is not None:
-                outcome.value = eval(parts.last, namespace)  # type: ignore[arg-type]  # noqa: S307
-                outcome.valued = True
-        with as_they_were():
-            end_timers()
-            if isinstance(trap.error, MemoryError):
-                raise trap.error
-            if outcome.valued and parts.echoes(outcome.value):
-                outcome.echo = text_of(outcome.value, ECHO_LIMIT)
-            watched.close()
-            outcome.value, outcome.error = plain(outcome.value), trap.error
-            outcome.running = end_threads(own)
+    with _timed(outcome), Trap() as trap, PLUMBING:
+        exec(parts.body, namespace)  # type: ignore[arg-type]  # noqa: S102
+        if parts.last is not None:
+            outcome.value = eval(parts.last, namespace)  # type: ignore[arg-type]  # noqa: S307
+            outcome.valued = True
+    outcome.error = trap.error
     return outcome
+
+
+def _settle(outcome: _Outcome, parts: Parts, watched: ExitStack) -> None:
+    """Wait for the end of what the code began, and take its value out of what watched it."""
+    end_timers()
+    if isinstance(outcome.error, MemoryError):
+        raise outcome.error
+    if outcome.valued and parts.echoes(outcome.value):
+        outcome.echo = text_of(outcome.value, ECHO_LIMIT)
+    watched.close()
+    outcome.value = plain(outcome.value)
+    outcome.running = end_threads(outcome.threads)
 
 
 def _gather(namespace: _Namespace, outcome: _Outcome, code: str, label: str) -> Evidence:

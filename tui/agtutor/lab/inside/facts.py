@@ -54,15 +54,22 @@ def fact_of(value: Value, found: Survey | None = None) -> Fact:
     fact = Fact(
         kind=_kind(value),
         type=type(value).__name__,
-        text=text_of(value, TEXT_LIMIT),
+        text="",
         identity=id(value),
     )
     fill = _FILL.get(fact["kind"])
     if fill is not None:
         fill(fact, value)
+    _add_text(fact, value)
     if fact["kind"] == "tensor":
         fact["reaches"] = found.reaches(value) if found else []
     return fact
+
+
+def _add_text(fact: Fact, value: Value) -> None:
+    """Add the repr of what isn't known by its entries: making one of a tensor takes a millisecond."""
+    if "digest" not in fact and not fact["text"]:
+        fact["text"] = text_of(value, TEXT_LIMIT)
 
 
 def is_plain(value: object) -> bool:
@@ -168,8 +175,8 @@ def _fill_grad(fact: Fact, value: Value) -> None:
         if grad is None:
             return
         inner = Fact(kind="tensor", type=type(grad).__name__, text="", identity=id(grad))
-        inner["text"] = text_of(grad, TEXT_LIMIT)
         _fill_array(inner, grad)
+        _add_text(inner, grad)
         inner["requires_grad"] = bool(grad.requires_grad)
         inner["is_leaf"] = bool(grad.is_leaf)
         fact["grad"] = inner

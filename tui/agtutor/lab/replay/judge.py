@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from agtutor.lab import streams
-from agtutor.lab.cases import answered, load_ahead
+from agtutor.lab.cases import Docket, load_ahead
 from agtutor.lab.replay.ends import Ends
 from agtutor.lab.telling import Telling
 
@@ -18,7 +18,7 @@ _IDLE = 0.2  # seconds without a case, after which what formulas need is loaded 
 
 def main() -> NoReturn:
     """Answer one case after the other until the interface goes."""
-    ends = Ends()
+    ends, docket = Ends(), Docket()
     streams.redirect(None)
     idle: float | None = _IDLE
     with Telling(ends):
@@ -27,10 +27,10 @@ def main() -> NoReturn:
             if message is None:
                 load_ahead()
                 idle = None
-            elif message["op"] == "judge" and "case" not in message:
+            elif message["op"] == "judge" and message.keys().isdisjoint(("case", "got")):
                 ends.send({"event": "ready"})
             else:
-                ends.send(answered(message))
+                ends.send(docket.answered(message))
 
 
 if __name__ == "__main__":
