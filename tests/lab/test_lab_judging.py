@@ -17,7 +17,8 @@ gc.disable()
 if not os.fork():
     ours.close()
     judging._IDLE = idle
-    judging.Docket.answered = lambda self, message: {"gc": gc.isenabled(), "sympy": "sympy" in sys.modules}
+    told = lambda: {"gc": gc.isenabled(), "sympy": "sympy" in sys.modules}
+    judging.Docket.answered = lambda _docket, _message: told()
     judging.preside(Port(theirs.detach()))
 theirs.close()
 port = Port(ours.detach())
