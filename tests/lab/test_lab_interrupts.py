@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from agtutor.lab.lab import Holder, Interrupted, Lab, Run, Task
 from tests.builders import altered
-from tests.lab.lab_tools import BOTH, PATIENCE, PREDICT, beginning, begun, make_z
+from tests.lab.lab_tools import BOTH, PATIENCE, PREDICT, beginning, begun, make_z, stand
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), BOTH]
 LINE = r"line [23], `.+`"
@@ -54,6 +55,29 @@ async def test_a_prediction_and_what_reveals_it_are_stopped(
     with pytest.raises(Interrupted, match=LINE):
         await asyncio.wait_for(revealing, PATIENCE)
     assert (await lab.answer(holder, PREDICT, "192.5")).verdict.right
+
+
+async def test_a_hook_that_a_look_runs_is_stopped_and_what_stands_stays(
+    lab: Lab, tmp_path: Path
+) -> None:
+    fifo = tmp_path / "begun"
+    os.mkfifo(fifo)
+    code = f"""
+import time, torch
+x = torch.ones(3, requires_grad=True)
+z = (x * x).sum()
+def wait(_gradient):
+    open({str(fifo)!r}).close(); time.sleep(100)
+z.register_hook(wait)
+"""
+    holder = await stand(lab, code)
+    looking = asyncio.ensure_future(lab.gradient(holder, "z", "x", ()))
+    await begun(fifo)
+    lab.interrupt()
+    with pytest.raises(Interrupted, match="You stopped the look at what stands"):
+        await asyncio.wait_for(looking, PATIENCE)
+    assert "z" in (await lab.describe(holder))["names"]
+    await lab.release(holder)
 
 
 async def test_who_stops_an_answer_does_not_wait_for_the_solution(

@@ -31,6 +31,10 @@ class HolderLost(LabError):  # noqa: N818 - what happened, as a learner would sa
         super().__init__(what, fix="They are rebuilt from your answers.")
 
 
+LOOK = "the look at what stands"
+"""What is stopped where a learner's own ``__repr__`` or hook takes its time."""
+
+
 class Interrupted(LabError):  # noqa: N818 - what the learner did
     """Code that isn't the answer, but that the learner waited for, was stopped on their wish."""
 

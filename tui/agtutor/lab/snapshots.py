@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from agtutor.errors import LabError
 from agtutor.lab.backend import State
-from agtutor.lab.processes import Child, Holder
+from agtutor.lab.processes import LOOK, Child, Holder, Interrupted
 from agtutor.lab.runs import Run, Running, Seat, Task
 from agtutor.lab.spawn import Kind, Spawned
 from agtutor.lab.standbys import Standbys
@@ -43,6 +43,7 @@ class ForkSnapshots:
         self._warming = Warming()
         self._running: set[Running] = set()
         self._aside: set[Running] = set()
+        self._looking: set[Seat] = set()
         self._kept: OrderedDict[int, Holder] = OrderedDict()
         self._standbys = Standbys()
 
@@ -82,13 +83,20 @@ class ForkSnapshots:
     async def look(self, holder: Holder, asked: Message) -> Message | None:
         """Have a child look, which is there for this alone."""
         seat = Seat(holder)
+        self._looking.add(seat)
+        reply: Message | None = None
         try:
             async with asyncio.timeout(_LOOKING):
-                return await seat.child.ask(asked)
+                reply = await seat.child.ask(asked)
         except TimeoutError:
             return None
         finally:
+            stopped = seat not in self._looking
+            self._looking.discard(seat)
             seat.leave()
+        if stopped and reply is None:
+            raise Interrupted(LOOK, "")
+        return reply
 
     def expect(self, holder: Holder) -> None:
         """Have a child forked ahead of the next run, and one from which lost steps can be replayed."""
@@ -101,11 +109,15 @@ class ForkSnapshots:
         return (await self._zygote.ready()).fork()
 
     def interrupt(self) -> bool:
-        """Stop what runs: SIGINT, and SIGKILL soon after."""
+        """Stop what runs: SIGINT, and SIGKILL soon after. Where nothing does, end what is looked at."""
         stopped = self._running or self._aside
         for running in stopped:
             running.stop("interrupt")
-        return bool(stopped)
+        looking = set() if stopped else self._looking
+        for seat in looking:
+            seat.child.kill()
+        self._looking = self._looking - looking
+        return bool(stopped or looking)
 
     def release(self, holder: Holder) -> None:
         """Let a holder end; those that were forked from it stay."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from agtutor.case.evidence import Evidence
 from agtutor.errors import LabError
 from agtutor.lab.backend import State
-from agtutor.lab.processes import HolderLost
+from agtutor.lab.processes import LOOK, HolderLost, Interrupted
 from agtutor.lab.replay import platform
 from agtutor.lab.replay.history import History
 from agtutor.lab.replay.process import Process
@@ -102,6 +102,7 @@ class SpareReplay:
         self._workers.on_ready = lambda: self.on_ready()
         self._base = History.empty()
         self._front, self._aside = _Busy(), _Busy()
+        self._looking: set[Worker] = set()
         self._judges: list[Process] = []
         self._ahead: tuple[History, asyncio.Task[None]] | None = None
 
@@ -166,8 +167,13 @@ class SpareReplay:
         return judge
 
     def interrupt(self) -> bool:
-        """Stop what runs, or what is replayed before a run."""
-        return self._front.stop() or self._aside.stop()
+        """Stop what runs, or what is replayed before a run; where nothing is, what is measured."""
+        if self._front.stop() or self._aside.stop():
+            return True
+        looking, self._looking = self._looking, set()
+        for worker in looking:
+            worker.process.kill()
+        return bool(looking)
 
     def release(self, holder: History) -> None:
         """Let a history go."""
@@ -197,16 +203,21 @@ class SpareReplay:
     async def _measure(self, worker: Worker, asked: Message, holder: History) -> Message | None:
         """Measure in a worker, which goes on where that left all as it was."""
         reply: Message | None = None
+        self._looking.add(worker)
         try:
             async with asyncio.timeout(_LOOKING):
                 reply = await worker.process.ask(asked)
         except TimeoutError:
             return None
         finally:
+            stopped = worker not in self._looking
+            self._looking.discard(worker)
             if reply is not None and reply.get("clean"):
                 self._workers.give_back(worker, holder.links)
             else:
                 self._workers.discard(worker)
+        if stopped and reply is None:
+            raise Interrupted(LOOK, "")
         return reply
 
     async def _worker_at(self, holder: History, aside: bool) -> Worker | None:
