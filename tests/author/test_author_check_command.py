@@ -103,6 +103,21 @@ def test_each_seed_proves_it_once_more_and_a_lesson_named_twice_is_proved_once(
     assert "All of it holds.\n1 lesson, each with 3 seeds, in " in report.read_text(encoding="utf-8")
 
 
+def test_of_the_mutants_only_some_are_tried_where_that_is_asked_for(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    path = write(tmp_path, SMALL)
+    assert main(["check", str(path), "--mutants", "4", "--json"]) == 0
+    (lesson,) = json.loads(capsys.readouterr().out)["lessons"]
+    answers = [mutant["answer"] for mutant in lesson["tried_mutants"]]
+    assert len(answers) == 4
+    assert answers[0] == "n = 3\nn = n + 1"  # of what it leaves, and of its text
+    assert "n = 4" in answers or "n = 2" in answers or "n = -3" in answers
+    with pytest.raises(SystemExit):
+        main(["check", str(path), "--mutants", "0"])
+    assert "a number of mutants is one from 1" in capsys.readouterr().err
+
+
 def test_what_code_raises_never_reaches_the_terminal_as_it_is(tmp_path: Path, capsys: Captured) -> None:
     path, report = write(tmp_path, LOUD), tmp_path / "report.md"
     assert main(["check", str(path), "--report", str(report)]) == 1

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from agtutor.author.proof import Proof
 from agtutor.author.proved import Proved
+from agtutor.author.stage import MOST
 from agtutor.author.trial import Trial
 from agtutor.lab.lab import Lab
 from agtutor.lesson.reader import Loaded
@@ -65,12 +66,14 @@ class Crew:
         rounds: how often each is proved, with other seeds each time.
         tell: is told each time that a step is proved.
         labs: how many labs work at once; as many as the processors are good for by default.
+        most: how many mutants of one solution are tried, spread evenly over all of them.
     """
 
     lessons: Sequence[Loaded]
     rounds: int = 1
     tell: Tell = lambda _progress: None
     labs: int = 0
+    most: int = MOST
     _found: dict[Unit, tuple[list[Trial], float]] = field(default_factory=dict)
     _answers: int = 0
 
@@ -116,7 +119,7 @@ class Crew:
                 if proof is not None:
                     await proof.close()
                 loaded, mine = self.lessons[unit.lesson], (unit.lesson, unit.round)
-                proof = Proof(lab, loaded, unit.round, width=_CORES_OF_A_LAB + 1)
+                proof = Proof(lab, loaded, unit.round, _CORES_OF_A_LAB + 1, self.most)
             await self._unit(proof, unit)
 
     async def _unit(self, proof: Proof, unit: Unit) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from agtutor.author.checks import answers, choices, hints, keys, mutation
 from agtutor.author.claims import Claim, Kind, claims_of
-from agtutor.author.stage import Stage
+from agtutor.author.stage import MOST, Stage
 from agtutor.author.trial import Trial
 from agtutor.errors import LessonError
 from agtutor.lab.lab import HolderLost, Lab
@@ -45,16 +45,18 @@ class Proof:
         loaded: the lesson and the places of its parts.
         round: from 0; each has seeds of its own, those of round 0 are the learners'.
         width: how many answers may run at once.
+        most: how many mutants of one solution are tried.
     """
 
     lab: Lab
     loaded: Loaded
     round: int = 0
     width: int = 2
+    most: int = MOST
     stage: Stage = field(init=False)
 
     def __post_init__(self) -> None:
-        self.stage = Stage(self.lab, self.loaded, self.round, self.width)
+        self.stage = Stage(self.lab, self.loaded, self.round, self.width, self.most)
 
     def claims(self) -> list[Claim]:
         """Return what the lesson claims, in the order of the file. Nothing is run."""

@@ -16,6 +16,9 @@ from agtutor.lesson.questions import question, seed_of
 from agtutor.lesson.reader import Loaded
 from agtutor.walkthrough.standing import Link, Standing
 
+MOST = 250
+"""Mutants of one solution that are tried; more say nothing new."""
+
 _TRIES = 3  # times that an answer is tried whose process went
 _LOST = Verdict("stopped", "What it ran on was lost.", slip="stopped-lost")
 
@@ -29,6 +32,7 @@ class Stage:
         loaded: the lesson and the places of its parts.
         round: from 0; each has seeds of its own, those of round 0 are the learners'.
         width: how many answers may run at once.
+        most: how many mutants of one solution are tried, spread evenly over all of them.
         answered: how many answers were judged.
     """
 
@@ -36,6 +40,7 @@ class Stage:
     loaded: Loaded
     round: int = 0
     width: int = 2
+    most: int = MOST
     answered: int = 0
     _room: asyncio.Semaphore = field(init=False)
     _standing: Standing = field(init=False)

@@ -15,6 +15,7 @@ from agtutor.author.document import Outcome, document
 from agtutor.author.inputs import Target, lesson_files, same_ids
 from agtutor.author.proved import Proved
 from agtutor.author.report import sanitise_lines
+from agtutor.author.stage import MOST
 from agtutor.cli.bar import Bar
 from agtutor.errors import AgtutorError, LessonErrors
 from agtutor.lesson.reader import Loaded, read_lesson
@@ -27,7 +28,7 @@ def check(options: argparse.Namespace) -> int:
     try:
         files = lesson_files(options.paths)
         target = Target.of(options.report, files) if options.report else None
-        outcome = _outcome(files, options.seeds)
+        outcome = _outcome(files, options.seeds, options.mutants or MOST)
         if target is not None:
             target.write(outcome)
     except AgtutorError as error:
@@ -43,7 +44,7 @@ def check(options: argparse.Namespace) -> int:
     return 0 if outcome.holds else 1
 
 
-def _outcome(files: list[Path], rounds: int) -> Outcome:
+def _outcome(files: list[Path], rounds: int, most: int) -> Outcome:
     """Read and prove the lessons; those that can't be read are among the faults."""
     start = time.monotonic()
     outcome = Outcome(rounds=rounds)
@@ -55,12 +56,12 @@ def _outcome(files: list[Path], rounds: int) -> Outcome:
             outcome.unread += errors.errors
     outcome.unread += same_ids(lessons)
     if lessons:
-        outcome.proved = _proved(lessons, rounds)
+        outcome.proved = _proved(lessons, rounds, most)
     outcome.seconds = time.monotonic() - start
     return outcome
 
 
-def _proved(lessons: list[Loaded], rounds: int) -> list[Proved]:
+def _proved(lessons: list[Loaded], rounds: int, most: int) -> list[Proved]:
     bar = Bar()
     bar.show(0, 1, "torch is loading")
 
@@ -69,7 +70,7 @@ def _proved(lessons: list[Loaded], rounds: int) -> list[Proved]:
         bar.show(progress.done, progress.all, words)
 
     try:
-        return asyncio.run(Crew(lessons, rounds, tell).prove())
+        return asyncio.run(Crew(lessons, rounds, tell, most=most).prove())
     finally:
         bar.clear()
 

@@ -25,6 +25,12 @@ def add_check(commands: argparse._SubParsersAction[Any]) -> None:
         default=1,
         help="prove it N times, with other random numbers",
     )
+    check.add_argument(
+        "--mutants",
+        metavar="N",
+        type=mutants,
+        help="try N bugs in place of each solution, spread over all that there are",
+    )
     check.add_argument("--report", metavar="FILE", help="write a report to read, in Markdown")
     check.add_argument("--json", action="store_true", help="print one JSON document instead of words")
 
@@ -34,6 +40,13 @@ def seeds(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST_SEEDS:
         raise argparse.ArgumentTypeError(f"a number of seeds is one from 1 to {MOST_SEEDS}")
     return int(text)
+
+
+def mutants(text: str) -> int:
+    """Return a number of mutants; ``ArgumentTypeError`` where it is none."""
+    if not text.isdecimal() or not int(text[:9]):
+        raise argparse.ArgumentTypeError("a number of mutants is one from 1")
+    return int(text[:9])
 
 
 def add_schema(commands: argparse._SubParsersAction[Any]) -> None:

@@ -30,9 +30,6 @@ from agtutor.judge.syntax import same_code
 from agtutor.lab.lab import Answer
 from agtutor.lesson.model import OrderStep
 
-MOST = 250
-"""Mutants of one step that are tried; more say nothing new."""
-
 _PATIENCE = 10  # times as long as the solution takes
 _LEAST_SECONDS = 2.0
 
@@ -86,11 +83,12 @@ def _hasty(asked: CodeQuestion, model: Evidence) -> CodeQuestion:
 
 
 def _fresh(stage: Stage, claim: Claim, made: Iterable[Mutant]) -> list[Mutant]:
-    """Return the mutants of which the lesson itself says nothing, at most ``MOST``."""
+    """Return the mutants of which the lesson itself says nothing; of too many some of each kind."""
     step = stage.step(claim.place)
     said = [*getattr(step, "also", ()), *(one.answer for one in getattr(step, "wrong", ()))]
     found = [mutant for mutant in made if not any(same_code(mutant.answer, one) for one in said)]
-    return found[:MOST]
+    tried = min(len(found), stage.most)
+    return [found[place * len(found) // tried] for place in range(tried)]
 
 
 async def _of_formula(stage: Stage, claim: Claim, asked: DeriveQuestion) -> list[Trial]:
