@@ -47,9 +47,9 @@ def end_threads(own: int) -> int:
     Args:
         own: how many threads the process has without the learner's.
     """
-    end, pause = time.monotonic() + _THREADS_END, threading.Event()
+    end = time.monotonic() + _THREADS_END
     while (running := count_threads() - own) > 0 and time.monotonic() < end:
-        pause.wait(_PAUSE)  # one that was joined goes a moment later, and not all are Python's
+        threading.Event().wait(_PAUSE)  # one that was joined goes a moment later; not all are ours
     return max(0, running)
 
 

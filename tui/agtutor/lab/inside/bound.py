@@ -63,28 +63,28 @@ class _Owner:
     Attributes:
         place: the module or class.
         kept: its attributes as they were; ``MISSING`` for those that it hadn't.
-        names: the attributes that it had when it was last found to be as it was, in its order.
-        values: their values.
+        values: what it had, in its order, when it was last found to be as it was.
+        last: the name of the last of them.
     """
 
     place: Any
     kept: dict[str, Any]
-    names: tuple[str, ...] = ()
     values: tuple[Any, ...] = ()
+    last: str = ""
 
     def look(self) -> None:
         """Take note of how it is, so that it is known again without asking for each name."""
         now = vars(self.place)
-        self.names, self.values = tuple(now), tuple(now.values())
+        self.last, self.values = next(reversed(now)), tuple(now.values())
 
     @property
     def unchanged(self) -> bool:
         """Whether it is to the last attribute as it was when looked at."""
         now = vars(self.place)
         return (
-            len(now) == len(self.names)
+            len(now) == len(self.values)
+            and next(reversed(now)) is self.last  # new names come last, and the order stays
             and all(map(is_, now.values(), self.values))
-            and all(map(is_, now, self.names))
         )
 
 
