@@ -186,3 +186,27 @@ async def test_undo_goes_back_over_typing_emptying_and_completing(tmp_path: Path
         assert editor(player).text == "torch.sum"
         await player.press("ctrl+z")
         assert editor(player).text == "torch.su"
+
+
+async def test_search_offers_what_fits_the_kind_of_answer(tmp_path: Path) -> None:
+    async with playing(tmp_path, step="make-y") as player:
+        await player.answer("y = x ** 2")
+        for step, answers in (("dy-dx", []), ("make-y", ["y = x ** 2"]), ("leaf", [])):
+            player.lesson.action_goto(step)
+            await player.settle()
+            await player.press("f7")
+            offered = player.app.screen
+            assert isinstance(offered, HistoryScreen)
+            assert [entry.answer for _, entry in offered._entries] == answers
+            await player.press("escape")
+
+
+async def test_the_scratch_pad_is_offered_code_at_any_step(tmp_path: Path) -> None:
+    async with playing(tmp_path, step="make-y") as player:
+        await player.answer("y = x ** 2")
+        player.lesson.action_goto("dy-dx")
+        await player.settle()
+        await player.press("f8", "up")
+        assert editor(player).text == "y = x ** 2"
+        await player.press("f7", "enter")
+        assert editor(player).text == "y = x ** 2"

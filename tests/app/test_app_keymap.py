@@ -9,7 +9,9 @@ from textual.widgets import TextArea
 
 from agtutor.app import keymap
 from agtutor.app.commands import Commands
-from agtutor.app.keymap import NAME, ROOMS, known_keys, read, refused
+from agtutor.app.keymap import NAME, known_keys, read, refused
+from agtutor.app.keys import TABLES, meant
+from agtutor.app.rehearsal.play import controls
 from tests.app.app_player import playing
 
 PLACE = Path("keys.conf")
@@ -46,6 +48,15 @@ def test_two_keys_can_change_places() -> None:
         ("lesson.hint = ctrl+a", "moves or changes what is typed"),
         ("lesson.hint = f4", "F4 is the key of `lesson.back`."),
         ("lesson.hint = ctrl+q", "Ctrl+Q is the key of `app.quit`."),
+        ("editor.empty = ctrl+a", "moves or changes what is typed"),
+        ("editor.submit = space", "is for typing"),
+        ("editor.undo = ctrl+l", "Ctrl+L is the key of `editor.empty`."),
+        ("editor.undo = f4", "F4 is the key of `lesson.back`."),
+        ("pick.answer = 3", "3 picks an option."),
+        ("sheet.close = q", "q is for typing."),
+        ("ask.yes = n", "n is the key of `ask.no`."),
+        ("play.faster = space", "Space is the key of `play.pause`."),
+        ("app.command_palette = f1", "F1 is the key of `lesson.help`."),
         ("plot.table = f2", "F2 is the key of `lesson.hint`."),
     ],
 )
@@ -107,4 +118,61 @@ def test_a_missing_file_moves_nothing_and_a_bad_one_says_why(
 
 
 def test_every_room_names_its_actions_once() -> None:
-    assert len(known_keys()) == sum(len(keys) for keys in ROOMS.values())
+    assert len(known_keys()) == sum(len(keys) for keys in TABLES.values())
+
+
+async def test_keys_of_the_editor_of_answers_and_of_sheets_move_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AGTUTOR_HOME", str(tmp_path))
+    (tmp_path / NAME).write_text(
+        "editor.submit = f10\neditor.empty = f12\neditor.undo = ctrl+l\nlesson.newline = ctrl+b\n"
+        "sheet.close = f11\napp.command_palette = ctrl+g\nlesson.look = ctrl+p\n"
+    )
+    async with playing(tmp_path, (120, 40), step="make-y", notifications=True) as player:
+        assert [told.message for told in player.app._notifications] == []
+        pane = player.lesson.pane
+        assert pane is not None
+        assert player.shows("F10 run", "Ctrl+B new line"), player.lines()[-1]
+        await player.write("y = 1")
+        await player.press("f12")
+        assert pane.value() == ""
+        await player.press("ctrl+l")
+        assert pane.value() == "y = 1"
+        await player.press("ctrl+b", "enter", "z")
+        assert pane.value() == "y = 1\n\nz"
+        assert player.walk.attempts("make-y") == 0
+        await player.press("f10")
+        assert player.walk.attempts("make-y") == 1
+        await player.press("ctrl+g", "x")
+        assert type(player.app.screen).__name__ == "CommandPalette"
+        await player.press("escape", "f7")
+        assert player.shows("F11 closes")
+        await player.press("f11")
+        assert player.app.screen is player.lesson
+
+
+async def test_an_option_is_answered_by_the_key_that_was_moved_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AGTUTOR_HOME", str(tmp_path))
+    (tmp_path / NAME).write_text("pick.answer = space\npick.tick = enter\nhome.open = o\n")
+    async with playing(tmp_path, (120, 40), step="leaf") as player:
+        assert player.shows("Space check")
+        await player.press("2", "enter")
+        assert player.walk.attempts("leaf") == 0
+        await player.press("space")
+        assert player.walk.status("leaf") == "right"
+        await player.press("ctrl+o")
+        assert player.shows("o open")
+
+
+async def test_a_watcher_s_keys_are_shown_where_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AGTUTOR_HOME", str(tmp_path))
+    (tmp_path / NAME).write_text("play.pause = p\n")
+    async with playing(tmp_path, at_home=True):
+        assert [key.key for key in controls(held=True)][:2] == ["p", "enter"]
+        assert meant("p", "play") == "pause"
+        assert meant("space", "play") == ""

@@ -56,6 +56,7 @@ class TutorApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "quit", priority=True, id="app.quit"),
+        Binding("ctrl+p", "command_palette", "commands", priority=True, id="app.command_palette"),
     ]
 
     def __init__(self, desk: Desk, lesson: str | None = None, step: str | None = None) -> None:

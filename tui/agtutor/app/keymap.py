@@ -10,18 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from agtutor.app.keys import (
-    EVERYWHERE,
-    HOME,
-    LESSON,
-    MOVED,
-    PLOT,
-    SUMMARY,
-    TENSORS,
-    Key,
-    id_of,
-    shown,
-)
+from agtutor.app.keys import MOVED, TABLES, id_of, shown
 from agtutor.errors import AgtutorError, Place
 from agtutor.journal import state_folder
 
@@ -29,35 +18,30 @@ NAME = "keys.conf"
 LONGEST = 64 * 1024
 """Bytes of the file that are read."""
 
-ROOMS: dict[str, tuple[Key, ...]] = {
-    "lesson": LESSON,
-    "plot": PLOT,
-    "tensors": TENSORS,
-    "home": HOME,
-    "summary": SUMMARY,
-    "app": tuple(key for key in EVERYWHERE if key.action == "app.quit"),
-}
-"""The tables of keys whose actions can be moved, by the first word of their ids."""
-
 _PANES = ("plot", "tensors")
-_BESIDE = {
-    "lesson": ("app",),
-    **dict.fromkeys(_PANES, ("lesson", "app")),
-    "home": ("app",),
-    "summary": ("app",),
-    "app": ("lesson", *_PANES, "home", "summary"),
-}
-_TYPING = ("lesson", "app")
+_TOGETHER = (
+    *((one, "lesson") for one in ("editor", "pick", *_PANES)),
+    *((one, "app") for one in TABLES if one != "app"),
+    ("ask", "sheet"),
+)
+"""The rooms whose keys can be used at the same time."""
+
+_TYPING = ("lesson", "editor", "sheet", "app")
+"""The rooms beside which something is typed."""
 
 _SENT_FOR = {"h": "Backspace", "i": "Tab", "j": "Enter", "m": "Enter", "[": "Esc"}
 _EDITORS = frozenset(
     "up down left right home end pageup pagedown delete insert ctrl+a ctrl+d ctrl+e ctrl+f ctrl+k "
     "ctrl+l ctrl+u ctrl+v ctrl+w ctrl+x ctrl+y ctrl+z shift+tab".split()
 )
+PICKING = frozenset("123456789abcdefghi")
+"""The keys that pick an option by what it is marked with."""
+
+_ARROWS = frozenset("up down home end".split())
 _TYPED = frozenset({"enter", "tab", "space", "backspace"})
 _KEY = re.compile(
     r"(?:(?:ctrl|shift)\+)?f(?:[1-9]|1\d|2[0-4])|ctrl\+[a-z\[]|shift\+tab|[a-z0-9]"
-    r"|(?:up|down|left|right|home|end|pageup|pagedown|delete|insert|escape|enter|tab|space|backspace)"
+    r"|(?:up|down|left|right|home|end|pageup|pagedown|delete|insert|escape|enter|tab|space|backspace|plus|minus)"
 )
 _LINE = re.compile(r"\s*(?P<id>[\w.]+)\s*=\s*(?P<key>\S+)\s*(?:#.*)?")
 
@@ -125,7 +109,7 @@ def read(text: str, place: Path) -> KeyMap:
 
 def known_keys() -> dict[str, str]:
     """Return the usual key of each action that can be moved, by the action's id."""
-    return {id_of(key, room): key.key for room, keys in ROOMS.items() for key in keys}
+    return {id_of(key, room): key.key for room, keys in TABLES.items() for key in keys}
 
 
 def use(found: KeyMap) -> None:
@@ -145,6 +129,7 @@ def _trouble(ident: str, key: str, known: Mapping[str, str]) -> str:
 
 def refused(key: str, room: str) -> str:
     """Return why an action of a room can't have a key; empty where it can."""
+    usual = {one.key for one in TABLES[room]}
     modifiers, _, last = key.rpartition("+")
     if modifiers == "ctrl" and last in _SENT_FOR:
         return f"{shown(key)} can't be told from {_SENT_FOR[last]}: terminals send the same for both."
@@ -152,10 +137,12 @@ def refused(key: str, room: str) -> str:
         return f"{shown(key)} doesn't reach the tutor on every terminal."
     if not _KEY.fullmatch(key):
         return f"`{key}` is no key that every terminal has."
-    if room in _TYPING and (key in _TYPED or len(key) == 1):
+    if room in _TYPING and (len(key) == 1 or key in _TYPED) and key not in usual:
         return f"{shown(key)} is for typing."
-    if room in _TYPING and key in _EDITORS:
+    if room in _TYPING and key in _EDITORS and key not in usual:
         return f"{shown(key)} moves or changes what is typed."
+    if room == "pick" and (key in PICKING or key in _ARROWS):
+        return f"{shown(key)} picks an option."
     return ""
 
 
@@ -165,9 +152,13 @@ def _clashes(keys: Mapping[str, str], known: Mapping[str, str]) -> Iterator[tupl
     for ident in reversed(list(keys)):
         room = ident.partition(".")[0]
         for other, key in now.items():
-            near = other.partition(".")[0] in (room, *_BESIDE[room])
+            near = _near(room, other.partition(".")[0])
             if other != ident and near and key == now[ident]:
                 yield ident, other
+
+
+def _near(one: str, other: str) -> bool:
+    return one == other or (one, other) in _TOGETHER or (other, one) in _TOGETHER
 
 
 def _said(what: str, place: Path, line: int) -> str:

@@ -179,6 +179,7 @@ TENSORS = (
 """The keys of the Tensors pane while it has the focus."""
 
 HOME = (
+    Key("open", "enter", "open", "", "Opens the lesson, or the review, that is picked.", 1),
     Key("help", "f1", "help", "Help: all keys", "Shows this page.", 2),
     Key(
         "review",
@@ -213,24 +214,77 @@ EVERYWHERE = (
 )
 """The keys of every screen."""
 
+RELOAD = Key(
+    "app.reload", "f12", "read again", "Read the file again", "Reads the lesson's file again.", 3
+)
+"""The key of a preview."""
+
 EDITOR = (
-    Key("", "enter", "", "", "Runs a complete answer; in the middle of one, opens a new line."),
-    Key("", "up, down", "", "", "At the first or last line: your earlier answers."),
-    Key("", "tab", "", "", "Completes the name before the cursor, from what stands; else, indents."),
-    Key("", "ctrl+l", "", "", "Empties the editor."),
-    Key("", "ctrl+z, ctrl+y", "", "", "Undoes what you typed, and does it again."),
-    Key("", "pageup, pagedown", "", "", "Scrolls the step's text, or the pane in its place."),
-    Key("", "shift+tab", "", "", "Goes on to a pane, where the arrows scroll. Esc comes back."),
+    Key("submit", "enter", "", "", "Runs a complete answer; in the middle of one, opens a new line."),
+    Key("older", "up", "", "", "At the first or last line: your earlier answers."),
+    Key("newer", "down", "", "", "At the first or last line: your earlier answers."),
+    Key(
+        "complete",
+        "tab",
+        "",
+        "",
+        "Completes the name before the cursor, from what stands; else, indents.",
+    ),
+    Key("empty", "ctrl+l", "", "", "Empties the editor."),
+    Key("undo", "ctrl+z", "", "", "Undoes what you typed, and does it again."),
+    Key("redo", "ctrl+y", "", "", "Undoes what you typed, and does it again."),
+    Key("page_up", "pageup", "", "", "Scrolls the step's text, or the pane in its place."),
+    Key("page_down", "pagedown", "", "", "Scrolls the step's text, or the pane in its place."),
+    Key("away", "shift+tab", "", "", "Goes on to a pane, where the arrows scroll. Esc comes back."),
 )
 """What keys do while an answer is typed."""
 
-CHOOSING = (
-    Key("", "1 … 9, a … i", "", "", "Picks the option of that number or letter."),
-    Key("", "enter", "", "", "Answers with the option that is picked."),
-    Key("", "backspace", "", "", "Where things are put in order: takes the last one back."),
-    Key("", "space", "", "", "Where points are ticked: ticks one, or unticks it."),
+NUMBERED = Key("", "1 … 9, a … i", "", "", "Picks the option of that number or letter.")
+"""The keys that options are marked with."""
+
+PICK = (
+    Key("answer", "enter", "", "", "Answers with the option that is picked."),
+    Key("take_back", "backspace", "", "", "Where things are put in order: takes the last one back."),
+    Key("tick", "space", "", "", "Where points are ticked: ticks one, or unticks it."),
 )
 """What keys do where the answer is picked."""
+
+SHEET = (
+    Key("close", "escape", "", "", "Closes what lies over a screen."),
+    Key("take", "enter", "", "", "In the list of your answers: takes one up."),
+)
+"""The keys of what lies over a screen: help, answers, output, a table."""
+
+ASK = (
+    Key("yes", "y", "", "", "Says yes to a question."),
+    Key("no", "n", "", "", "Says no to a question."),
+)
+"""The keys of a question."""
+
+PLAY = (
+    Key("pause", "space", "pause", "", "Pauses a lesson that plays itself, or goes on.", 1),
+    Key("on", "enter", "don't wait", "", "Waits no longer.", 4),
+    Key("faster", "plus", "faster", "", "Plays faster by half.", 5),
+    Key("slower", "minus", "slower", "", "Undoes that.", 6),
+    Key("take_over", "escape", "take over", "", "Stops playing; the keys are yours.", 2),
+)
+"""The keys of somebody who watches a lesson that plays itself."""
+
+TABLES: dict[str, tuple[Key, ...]] = {
+    "lesson": LESSON,
+    "editor": EDITOR,
+    "pick": PICK,
+    "plot": PLOT,
+    "tensors": TENSORS,
+    "sheet": SHEET,
+    "ask": ASK,
+    "home": HOME,
+    "summary": SUMMARY,
+    "play": PLAY,
+    "app": EVERYWHERE,
+    "preview": (RELOAD,),
+}
+"""All tables of keys that can be moved, by the first word of their actions' ids."""
 
 _NAMES = {
     "ctrl": "Ctrl",
@@ -248,6 +302,8 @@ MOVED: ContextVar[dict[str, str]] = ContextVar("MOVED")
 
 def id_of(key: Key, room: str) -> str:
     """Return the id of a key's action, such as ``lesson.hint``, by which it can be moved."""
+    if key.action == RELOAD.action:
+        return "preview.reload"
     return key.action if key.action.startswith("app.") else f"{room}.{key.action}"
 
 
@@ -257,9 +313,14 @@ def placed(keys: Iterable[Key], room: str) -> list[Key]:
     return [replace(key, key=moved.get(id_of(key, room), key.key)) for key in keys]
 
 
-def key_of(action: str) -> str:
-    """Return the key of a lesson's action, as people write it."""
-    return next(shown(key.key) for key in placed(LESSON, "lesson") if key.action == action)
+def key_of(action: str, room: str = "lesson") -> str:
+    """Return the key of an action, as people write it."""
+    return next(shown(key.key) for key in placed(TABLES[room], room) if key.action == action)
+
+
+def meant(key: str, room: str) -> str:
+    """Return the action of a room that a key means now, by its bare name; "" where it means none."""
+    return next((one.action for one in placed(TABLES[room], room) if one.key == key), "")
 
 
 def shown(key: str) -> str:

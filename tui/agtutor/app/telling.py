@@ -85,11 +85,27 @@ def history(walk: Walkthrough) -> Iterator[tuple[int, Entry]]:
                 yield number, entry
 
 
-def recalled(walk: Walkthrough) -> list[str]:
-    """Return the earlier answers that Up and Down go through: those of the current step's kind."""
-    kinds = _TYPED if walk.step.kind in _TYPED else (walk.step.kind,)
-    alike = {step.id for step in walk.lesson.steps if step.kind in kinds}
-    return [entry.answer for _, entry in history(walk) if entry.step in alike]
+def fitting(walk: Walkthrough, *, code: bool = False) -> list[tuple[int, Entry]]:
+    """Return the earlier answers that fit where one is given now, with the numbers of their steps.
+
+    Args:
+        walk: the lesson in progress.
+        code: whether code is typed, whatever the step asks for: on the scratch pad.
+    """
+    here, kind = walk.step, walk.step.kind
+    kinds = _TYPED if code or kind in _TYPED else (kind,)
+    picked = not code and (kind == "order" or bool(getattr(here, "choices", ())))
+    steps = {
+        step.id
+        for step in walk.lesson.steps
+        if step is here or (not picked and (kind == "read" or step.kind in kinds))
+    }
+    return [(number, entry) for number, entry in history(walk) if entry.step in steps]
+
+
+def recalled(walk: Walkthrough, *, code: bool = False) -> list[str]:
+    """Return the earlier answers that Up and Down go through: those that fit."""
+    return [entry.answer for _, entry in fitting(walk, code=code)]
 
 
 def hints_left(walk: Walkthrough) -> int:

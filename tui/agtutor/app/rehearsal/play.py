@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from agtutor.app.app import TutorApp
-from agtutor.app.keys import EVERYWHERE, Key
+from agtutor.app.keys import EVERYWHERE, PLAY, Key, meant, placed
 from agtutor.app.messages import AnswerJudged, LessonEnded, StepEntered, WorkFailed
 from agtutor.app.prose import inline
 from agtutor.app.rehearsal.pace import Pace
@@ -38,18 +39,13 @@ if TYPE_CHECKING:
 
 PLAYING, PAUSED, YOURS = "Plays by itself", "Paused", "Yours now"
 TAKEN_OVER = "Nothing plays any more; the lesson goes on with your keys."
-_QUIT = "ctrl+q"
+QUIT = "app.quit"
 
 
 def controls(*, held: bool) -> list[Key]:
     """Return the keys of somebody who watches."""
-    return [
-        Key("", "space", "go on" if held else "pause", "", "", 1),
-        Key("", "enter", "don't wait", "", "", 4),
-        Key("", "plus", "faster", "", "", 5),
-        Key("", "minus", "slower", "", "", 6),
-        Key("", "escape", "take over", "", "", 2),
-    ]
+    pause, *others = placed(PLAY, "play")
+    return [replace(pause, label="go on") if held else pause, *others]
 
 
 class Caption(Static):
@@ -96,7 +92,7 @@ class PlayScreen(LessonScreen):
     def refresh_keys(self) -> None:
         """Show the keys that have a use now; while it plays, those of a watcher alone."""
         if self.playing:
-            leave = [key for key in EVERYWHERE if key.key == _QUIT]
+            leave = [key for key in placed(EVERYWHERE, "app") if key.action == QUIT]
             self.query_one(KeyLine).keys = (*self.keys_now(), *leave)
         else:
             super().refresh_keys()
@@ -168,12 +164,12 @@ class PlayScreen(LessonScreen):
     def control(self, key: str) -> None:
         """Do what a watcher's key asks for; a key that has no meaning here pauses."""
         act = {
-            "escape": self.take_over,
-            "enter": self.pace.go_on,
-            "plus": self.pace.faster,
-            "minus": self.pace.slower,
-            "space": self.pace.go_on if self.pace.held else self.pace.hold,
-        }.get(key, self.pace.hold)
+            "take_over": self.take_over,
+            "on": self.pace.go_on,
+            "faster": self.pace.faster,
+            "slower": self.pace.slower,
+            "pause": self.pace.go_on if self.pace.held else self.pace.hold,
+        }.get(meant(key, "play"), self.pace.hold)
         act()
         self.say(self._words)
 
@@ -253,7 +249,7 @@ class PlayApp(TutorApp):
         screen = self.screen_stack[-1] if self.screen_stack else None
         if event.is_forwarded or not isinstance(screen, PlayScreen) or not screen.playing:
             return False
-        if isinstance(event, events.Key) and event.key != _QUIT:
+        if isinstance(event, events.Key) and meant(event.key, "app") != QUIT:
             screen.control(event.key)
             return True
         return isinstance(event, events.Paste | events.MouseDown | events.MouseUp)

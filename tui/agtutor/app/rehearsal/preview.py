@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
 from agtutor.app.app import TutorApp
-from agtutor.app.keys import HOME, LESSON, Key, bindings
+from agtutor.app.keys import HOME, LESSON, RELOAD, Key, bindings
 from agtutor.app.messages import StepEntered, WorkFailed
 from agtutor.app.rehearsal.faults import NONE_YET, OLD, Faults
 from agtutor.app.rehearsal.unkept import Unkept
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 BEAT = 0.2
 """Seconds between two looks at the file."""
 
-RELOAD = Key(
-    "app.reload", "f12", "read again", "Read the file again", "Reads the lesson's file again.", 3
-)
 LEAVE = Key("course", "ctrl+o", "", "Leave the preview", "Leaves the preview. Nothing of it is kept.")
 KEYS = (RELOAD, *(LEAVE if key.action == "course" else key for key in LESSON))
 WAITING = (RELOAD, *(key for key in HOME if key.action == "help"))
@@ -128,7 +125,7 @@ class WaitingScreen(Room):
 class PreviewApp(TutorApp):
     """The app on one file."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings([replace(RELOAD, action="reload")], "app")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings([replace(RELOAD, action="reload")], "preview")]
 
     def __init__(self, desk: Desk, draft: Draft, *, watch: bool = False) -> None:
         """Make the app.

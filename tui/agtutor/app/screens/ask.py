@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from agtutor.app.keys import key_of
 from agtutor.app.screens.sheet import Sheet
 from agtutor.app.theme import LOOK
 
@@ -18,8 +19,9 @@ class AskScreen(Sheet[bool]):
     """Asks, and is dismissed with the answer. What is not a clear yes is a no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "yes", priority=True),
-        Binding("n,escape,enter", "answer(False)", "no", priority=True),
+        Binding("y", "answer(True)", "yes", priority=True, id="ask.yes"),
+        Binding("n", "answer(False)", "no", priority=True, id="ask.no"),
+        Binding("enter", "answer(False)", priority=True),
     ]
 
     def __init__(self, title: str, words: str, yes: str, no: str) -> None:
@@ -33,8 +35,18 @@ class AskScreen(Sheet[bool]):
             sheet.border_title = self._title
             yield Static(self._words, markup=False)
             key = LOOK["sign"]
-            yield Static(Content.assemble(("Y ", key), f"{self._yes}    ", ("N ", key), self._no))
+            yes, no = (f"{_sign(action)} " for action in ("yes", "no"))
+            yield Static(Content.assemble((yes, key), f"{self._yes}    ", (no, key), self._no))
 
     def action_answer(self, yes: bool) -> None:
         """Close with the answer."""
         self.dismiss(yes)
+
+    def action_close(self) -> None:
+        """Close with a no."""
+        self.dismiss(False)
+
+
+def _sign(action: str) -> str:
+    key = key_of(action, "ask")
+    return key.upper() if len(key) == 1 else key

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +12,18 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from agtutor.app.keys import CHOOSING, EDITOR, EVERYWHERE, PLOT, TENSORS, Key, placed, shown
+from agtutor.app.keys import (
+    EDITOR,
+    EVERYWHERE,
+    NUMBERED,
+    PICK,
+    PLOT,
+    TENSORS,
+    Key,
+    key_of,
+    placed,
+    shown,
+)
 from agtutor.app.screens.sheet import Sheet
 
 ABOUT = (
@@ -25,9 +37,9 @@ MOVING = "Write what is to differ, each on a line of its own, into this file, an
 def described(title: str, keys: Sequence[Key]) -> Iterator[Widget]:
     """Yield a list of keys under its title."""
     yield Static(title, classes="title", markup=False)
-    for key in keys:
-        name = Static(shown(key.key), classes="name", markup=False)
-        yield Horizontal(name, Static(key.help, classes="what", markup=False), classes="key")
+    for words, same in groupby(keys, lambda key: key.help):
+        name = Static(shown(", ".join(key.key for key in same)), classes="name", markup=False)
+        yield Horizontal(name, Static(words, classes="what", markup=False), classes="key")
     yield Static(classes="gap")
 
 
@@ -35,7 +47,11 @@ class HelpScreen(Sheet[None]):
     """All keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,enter,q", "dismiss", "close", priority=True),
+        Binding("enter,q", "close", priority=True),
+        *(
+            Binding("f1", "close", priority=True, id=f"{room}.help")
+            for room in ("lesson", "home", "summary")
+        ),
     ]
 
     def __init__(self, keys: Sequence[Key]) -> None:
@@ -46,13 +62,13 @@ class HelpScreen(Sheet[None]):
         """Show the keys of the screen below, then those of answers."""
         with VerticalScroll(classes="sheet") as sheet:
             sheet.border_title = "Keys"
-            sheet.border_subtitle = "Esc closes"
+            sheet.border_subtitle = f"{key_of('close', 'sheet')} closes"
             yield from described("Here", [*self._keys, *placed(EVERYWHERE, "app")])
             if any(key.action == "run" for key in self._keys):
-                yield from described("While you type an answer", EDITOR)
+                yield from described("While you type an answer", placed(EDITOR, "editor"))
                 yield from described("While the Tensors pane has the keys", placed(TENSORS, "tensors"))
                 yield from described("While the Plot pane has the keys", placed(PLOT, "plot"))
-                yield from described("While you pick an answer", CHOOSING)
+                yield from described("While you pick an answer", [NUMBERED, *placed(PICK, "pick")])
             yield Static(ABOUT, classes="quiet")
             yield Static("To move a key", classes="title", markup=False)
             yield Static(self._moving(), classes="quiet", markup=False)

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from agtutor.app.keys import key_of
 from agtutor.app.printing import printed
 from agtutor.app.screens.sheet import Sheet
 from agtutor.app.theme import LOOK
@@ -55,6 +56,12 @@ def has_words(answer: str, wanted: str) -> bool:
 class Filter(Input):
     """A line to type words in, which hands the keys that move on to the list below it."""
 
+    DEFAULT_CSS = "Filter { dock: top; }"
+
+    def __init__(self) -> None:
+        super().__init__(placeholder="type to find an answer", compact=True)
+        self.cursor_blink = False  # an idle screen sends nothing over the line
+
     @dataclass
     class Moved(Message):
         """A key was pressed that moves within the list."""
@@ -73,7 +80,9 @@ class HistoryScreen(Sheet[str | None]):
     """Dismissed with the text of an answer to take up, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f7,ctrl+r", "close", "close", priority=True),
+        Binding("f7", "close", priority=True, id="lesson.history"),
+        Binding("ctrl+r", "close", priority=True, id="lesson.search"),
+        Binding("enter", "take", priority=True, id="sheet.take"),
     ]
 
     def __init__(self, entries: Sequence[tuple[int, Entry]]) -> None:
@@ -85,11 +94,12 @@ class HistoryScreen(Sheet[str | None]):
         """Show the answers, the newest at the end and picked."""
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = "Your answers"
-            sheet.border_subtitle = "Enter takes one up · Esc closes"
+            takes, closes = (key_of(action, "sheet") for action in ("take", "close"))
+            sheet.border_subtitle = f"{takes} takes one up · {closes} closes"
             if not self._entries:
                 yield Static("No answers yet.", classes="quiet")
                 return
-            yield Filter(placeholder="type to find an answer", compact=True)
+            yield Filter()
             yield OptionList()
 
     def on_mount(self) -> None:
@@ -113,16 +123,12 @@ class HistoryScreen(Sheet[str | None]):
     async def _moved(self, event: Filter.Moved) -> None:
         await self.query_one(OptionList).run_action(event.action)
 
-    @on(Input.Submitted)
-    def _sent(self) -> None:
-        place = self.query_one(OptionList).highlighted
+    def action_take(self) -> None:
+        """Take up the answer that is picked."""
+        place = self.query_one(OptionList).highlighted if self._entries else None
         if place is not None:
             self.dismiss(self._found[place][1].answer)
 
     @on(OptionList.OptionSelected)
     def _taken(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self._found[event.option_index][1].answer)
-
-    def action_close(self) -> None:
-        """Close, and take nothing up."""
-        self.dismiss(None)

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from agtutor.app.coursemap import Stop, next_lesson, standing, stops
 from agtutor.app.desk import Card, Desk
-from agtutor.app.keys import HOME, Key, bindings
+from agtutor.app.keys import HOME, bindings
 from agtutor.app.screens.room import Room
 from agtutor.app.theme import LOOK
 from agtutor.app.widgets.footer import KeyLine
@@ -155,11 +155,6 @@ class HomeScreen(Room):
             self._listed.focus()
         self.query_one("#reading").display = False
 
-    def on_key(self, event: events.Key) -> None:
-        """Remember an Enter that comes before the course is read."""
-        if event.key == "enter" and not self._cards:
-            self._opens_at_once = True
-
     def _list(self) -> None:
         listed = self._listed
         had, picked = listed.option_count, listed.highlighted
@@ -181,9 +176,12 @@ class HomeScreen(Room):
         listed, coming = self._listed, next_lesson(self._cards)
         listed.highlighted = listed.get_option_index(coming) if coming else 0
 
-    def keys_now(self) -> list[Key]:
-        """Return the keys that have a use now, Enter first."""
-        return [Key("open", "enter", "open", "", "", 1), *super().keys_now()]
+    def action_open(self) -> None:
+        """Open what is picked, now or once there is something to open."""
+        if self._cards:
+            self._listed.action_select()
+        else:
+            self._opens_at_once = True
 
     @on(OptionList.OptionSelected)
     def _lesson_chosen(self, event: OptionList.OptionSelected) -> None:

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.widgets import TextArea
 
 from agtutor.app import telling
-from agtutor.app.keys import LESSON, PLOT, TENSORS, Key, bindings, key_of, placed, shown
+from agtutor.app.keys import EDITOR, LESSON, PICK, PLOT, TENSORS, Key, bindings, key_of, placed, shown
 from agtutor.app.messages import AnswerEdited, AnswerSubmitted, LessonEnded
 from agtutor.app.screens.ask import AskScreen
 from agtutor.app.screens.history import HistoryScreen
@@ -19,7 +19,13 @@ from agtutor.app.screens.lesson_view import WIDE, LessonView
 from agtutor.app.screens.output import OutputScreen
 from agtutor.app.screens.room import Place
 from agtutor.app.walking import ASKED
-from agtutor.app.widgets.answers import ChoiceAnswer, CodeAnswer, ExplainAnswer, OrderAnswer
+from agtutor.app.widgets.answers import (
+    ChoiceAnswer,
+    CodeAnswer,
+    ExplainAnswer,
+    OrderAnswer,
+    TypedAnswer,
+)
 from agtutor.app.widgets.panes import GRAPH
 from agtutor.app.widgets.panes import PLOT as PANE_OF_PLOT
 
@@ -60,6 +66,8 @@ class LessonScreen(LessonView):
                 return not self.scratching
             case "output":
                 return bool(self.board.cell.whole)
+            case "walk":
+                return bool(self.board.panes.graph.root())
             case _:
                 return True
 
@@ -67,8 +75,15 @@ class LessonScreen(LessonView):
         """Return the keys that have a use now, Enter first; while something runs, it has none."""
         if self.in_pane:
             return [*self._keys_in_pane(), *(self._named(key) for key in super().keys_now())]
-        enter = [] if self.flow.running else [Key("run", "enter", self._verb(), "", "", 1)]
-        return [*enter, *(self._named(key) for key in super().keys_now())]
+        return [
+            *([] if self.flow.running else [self._sends()]),
+            *(self._named(key) for key in super().keys_now()),
+        ]
+
+    def _sends(self) -> Key:
+        typed = self.pane is None or isinstance(self.pane, TypedAnswer)
+        sends = placed(EDITOR, "editor")[0] if typed else placed(PICK, "pick")[0]
+        return Key("run", sends.key, self._verb(), "", "", 1)
 
     @property
     def in_pane(self) -> bool:
@@ -283,7 +298,8 @@ class LessonScreen(LessonView):
             if text is not None and self.pane is not None:
                 self.pane.load(text)
 
-        self.app.push_screen(HistoryScreen(list(telling.history(self.walk))), take_up)
+        found = telling.fitting(self.walk, code=self.scratching)
+        self.app.push_screen(HistoryScreen(found), take_up)
 
     def action_search(self) -> None:
         """Search the answers so far."""
@@ -298,7 +314,7 @@ class LessonScreen(LessonView):
         self.scratching = True
         pad = CodeAnswer(self._scratch_text)
         await self.board.open_pad(pad, PAD)
-        pad.remember(telling.recalled(self.walk))
+        pad.remember(telling.recalled(self.walk, code=True))
         self.refresh_keys()
 
     def action_leave(self) -> None:

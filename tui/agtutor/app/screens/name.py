@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from agtutor.app.keys import key_of
 from agtutor.app.screens.sheet import Sheet
 from agtutor.app.theme import LOOK
 
@@ -23,8 +24,8 @@ class NameScreen(Sheet[bool]):
     """The documentation of a name. Dismissed with whether the help of all keys is wanted instead."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q", "dismiss(False)", "close", priority=True),
-        Binding("f1", "dismiss(True)", "all keys", priority=True),
+        Binding("enter,q", "close", priority=True),
+        Binding("f1", "dismiss(True)", "all keys", priority=True, id="lesson.help"),
     ]
 
     def __init__(self, name: str, look: Look) -> None:
@@ -40,5 +41,6 @@ class NameScreen(Sheet[bool]):
         head = Content.assemble((self._called, LOOK["sign"]), gap, told)
         with VerticalScroll(classes="sheet") as sheet:
             sheet.border_title = Content(self._called)
-            sheet.border_subtitle = "Esc closes · F1 shows all keys"
+            closes = f"{key_of('close', 'sheet')} closes"
+            sheet.border_subtitle = f"{closes} · {key_of('help')} shows all keys"
             yield Static(Content("\n\n").join([head, Content(look["says"] or UNTOLD)]))

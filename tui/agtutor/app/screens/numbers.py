@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from agtutor.app.keys import key_of
 from agtutor.app.screens.sheet import Sheet
 from agtutor.app.tables import Table
 from agtutor.app.widgets.grid import Grid
@@ -21,7 +22,8 @@ class NumbersScreen(Sheet[None]):
 
     DEFAULT_CSS = "NumbersScreen .sheet { height: 90%; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,t,q", "dismiss", "close", priority=True),
+        Binding("enter,q", "close", priority=True),
+        Binding("t", "close", priority=True, id="plot.table"),
     ]
 
     def __init__(self, heading: str, words: str, table: Table | None) -> None:
@@ -33,7 +35,8 @@ class NumbersScreen(Sheet[None]):
         """Show the words, then the table."""
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = self._heading
-            sheet.border_subtitle = "Arrows, PgUp, PgDn scroll · Esc closes"
+            closes = f"{key_of('close', 'sheet')} closes"
+            sheet.border_subtitle = f"Arrows, PgUp, PgDn scroll · {closes}"
             yield Static(Content(sanitise(self._words)))
             if self._table is not None:
                 yield Grid(self._table)

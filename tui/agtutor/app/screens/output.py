@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from agtutor.app.keys import key_of
 from agtutor.app.screens.sheet import Sheet
 from agtutor.lab.text import sanitise
 
@@ -18,7 +19,8 @@ class OutputScreen(Sheet[None]):
     """An output with room for itself, from its first line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+t,enter,q", "dismiss", "close", priority=True),
+        Binding("enter,q", "close", priority=True),
+        Binding("ctrl+t", "close", priority=True, id="lesson.output"),
     ]
 
     def __init__(self, text: str, heading: str) -> None:
@@ -31,5 +33,5 @@ class OutputScreen(Sheet[None]):
         """Show the text; the arrows and the page keys scroll it."""
         with VerticalScroll(classes="sheet") as sheet:
             sheet.border_title = self._heading
-            sheet.border_subtitle = "Esc closes"
+            sheet.border_subtitle = f"{key_of('close', 'sheet')} closes"
             yield Static(Content(sanitise(self._text)))

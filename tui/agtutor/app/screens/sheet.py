@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
+from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 Result = TypeVar("Result")
@@ -14,3 +15,10 @@ class Sheet(ModalScreen[Result], Generic[Result]):
     """A screen over another. Its styles are read when the first of its kind is opened."""
 
     CSS_PATH: ClassVar[Path] = Path(__file__).parents[1] / "styles" / "sheets.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "close", priority=True, id="sheet.close"),
+    ]
+
+    def action_close(self) -> None:
+        """Close it, and give nothing back."""
+        self.dismiss()

@@ -15,6 +15,7 @@ from textual.widgets.text_area import Location
 
 from agtutor.app.colouring import NAME, colours, grammar
 from agtutor.app.complete import is_complete
+from agtutor.app.keys import meant
 from agtutor.app.messages import LookWanted
 from agtutor.app.widgets.editor import Editor
 from agtutor.app.widgets.offers import Offers
@@ -23,7 +24,7 @@ from agtutor.app.words import BRACKETS, Word, name_at, partner, word_before
 if TYPE_CHECKING:
     from agtutor.case.looking import Look, Offer
 
-_MOVES = {"up": -1, "down": 1}
+_MOVES = {"older": -1, "newer": 1}
 
 UNDERLINED = Style(underline=True, bold=True)
 """How the place of an error looks. No colour: in a terminal without any, it is marked all the same."""
@@ -97,19 +98,20 @@ class CodeEditor(Editor):
 
     async def on_key(self, event: events.Key) -> None:
         """Take Tab after a name, and the keys of the list where it is open. Enter is never taken."""
-        word = self.word_here() if event.key == "tab" and self.selection.is_empty else None
+        meaning = meant(event.key, "editor")
+        word = self.word_here() if meaning == "complete" and self.selection.is_empty else None
         if event.key == "escape" and self.offers.display:
             self.close_offers()
-        elif self.offers.open and event.key in _MOVES:
-            self.offers.move(_MOVES[event.key], self._under())
-        elif self.offers.open and event.key == "tab":
+        elif self.offers.open and meaning in _MOVES:
+            self.offers.move(_MOVES[meaning], self._under())
+        elif self.offers.open and meaning == "complete":
             self._take(self.offers.name_taken)
         elif word is not None:
             self.close_offers()
             self._word = word
             self.post_message(LookWanted(word.path, word.start, partial(self._found, word)))
         else:
-            if event.key == "enter" or not self.offers.open:
+            if meaning == "submit" or not self.offers.open:
                 self.close_offers()
             return
         event.prevent_default()

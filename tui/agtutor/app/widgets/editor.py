@@ -14,21 +14,25 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
 from agtutor.app.complete import indentation
+from agtutor.app.keys import meant
 from agtutor.app.messages import PaneScrolled
 from agtutor.app.recall import Recall
 from agtutor.app.widgets.inorder import actions
 
-_PAGES = {"pageup": -1, "pagedown": 1}
-_TAKEN = ("f6", "f7")
-"""Keys of a text area that the app uses for something else."""
+_PAGES = {"page_up": -1, "page_down": 1}
+_OURS = ("f6", "f7", "ctrl+z", "ctrl+y", "super+z", "super+y", "shift+tab")
+"""Keys of a text area that the app uses for something else, or that can be moved."""
 
 _BINDINGS: list[BindingType] = [
-    *(key for key in TextArea.BINDINGS if not isinstance(key, Binding) or key.key not in _TAKEN),
-    Binding("ctrl+l", "empty", "Empty", show=False),
-    Binding("ctrl+n", "newline", "New line", show=False),
+    key
+    for key in TextArea.BINDINGS
+    if not isinstance(key, Binding) or not {*key.key.split(",")} & {*_OURS}
 ]
 _ACTIONS = actions(_BINDINGS, without=["ctrl+c", "super+c"])
 """What is run in its place among the characters; to copy is left to whoever has something selected."""
+
+_MOVED = {"empty": "empty", "undo": "undo", "redo": "redo", "away": "app.focus_previous"}
+"""The actions of keys that can be moved and need no more than to be run."""
 
 
 class Editor(TextArea, inherit_bindings=False):
@@ -113,20 +117,27 @@ class Editor(TextArea, inherit_bindings=False):
 
     async def on_key(self, event: events.Key) -> None:
         """Take the keys that mean something else here than in a plain text area."""
-        match event.key:
+        meaning = meant(event.key, "editor")
+        match meaning or event.key:
             case "escape":
                 event.prevent_default()  # the screen decides what Escape leaves
                 return
-            case "enter":
+            case "submit":
                 self._enter()
-            case "up" if self.navigator.is_first_wrapped_line(self.cursor_location):
+            case "enter" if self._one_line:
+                pass  # where it was moved away, it opens a line; here there is one alone
+            case "older" if self.navigator.is_first_wrapped_line(self.cursor_location):
                 self._recalled(self.recall.older(self.text))
-            case "down" if self.navigator.is_last_wrapped_line(self.cursor_location):
+            case "newer" if self.navigator.is_last_wrapped_line(self.cursor_location):
                 self._recalled(self.recall.newer())
-            case "pageup" | "pagedown":
-                self.post_message(PaneScrolled(_PAGES[event.key]))
-            case key if key in _ACTIONS:
-                await self.run_action(_ACTIONS[key])
+            case "page_up" | "page_down":
+                self.post_message(PaneScrolled(_PAGES[meaning]))
+            case action if action in _MOVED and meaning:
+                await self.run_action(_MOVED[action])
+            case _ if meant(event.key, "lesson") == "newline":
+                self.action_newline()
+            case _ if event.key in _ACTIONS:
+                await self.run_action(_ACTIONS[event.key])
             case _:
                 return
         event.prevent_default()

@@ -9,11 +9,13 @@ from textual.content import Content
 from textual.geometry import Offset
 from textual.widgets import Static
 
+from agtutor.app.keys import key_of
 from agtutor.app.theme import LOOK
 
 if TYPE_CHECKING:
     from agtutor.case.looking import Offer
 
+TAKES = "{key} takes it · Esc closes"
 ROWS = 6
 """How many names are in view."""
 
@@ -85,7 +87,7 @@ class Offers(Static):
         rows = [self._row(offer, taken=place == self.place) for place, offer in shown]
         says = self.offers[self.place]["says"]
         count = f"{self.place + 1} of {len(self.offers)} · " if len(self.offers) > ROWS else ""
-        foot = f"{count}{says or 'Tab takes it · Esc closes'}"
+        foot = f"{count}{says or TAKES.format(key=key_of('complete', 'editor'))}"
         self._put([*rows, Content.styled(f" {foot} ", LOOK["quiet"])], under)
 
     @staticmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agtutor.app.widgets.answers.base import AnswerPane
-from agtutor.app.widgets.answers.code import CodeAnswer, ReadAnswer, ValueAnswer
+from agtutor.app.widgets.answers.code import CodeAnswer, ReadAnswer, TypedAnswer, ValueAnswer
 from agtutor.app.widgets.answers.explain import ExplainAnswer
 from agtutor.app.widgets.answers.formula import FormulaAnswer
 from agtutor.app.widgets.answers.options import ChoiceAnswer
@@ -22,6 +22,7 @@ __all__ = [
     "ExplainAnswer",
     "OrderAnswer",
     "ReadAnswer",
+    "TypedAnswer",
     "answer_for",
 ]
 

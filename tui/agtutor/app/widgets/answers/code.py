@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import Static, TextArea
 
+from agtutor.app.keys import key_of, meant
 from agtutor.app.messages import AnswerEdited, AnswerSubmitted, PaneScrolled
 from agtutor.app.widgets.answers.base import AnswerPane
 from agtutor.app.widgets.code_editor import CodeEditor
@@ -109,7 +110,7 @@ class ReadAnswer(AnswerPane, can_focus=True):
 
     def compose(self) -> ComposeResult:
         """Say how to go on."""
-        yield Static("Enter goes on.", classes="quiet")
+        yield Static(f"{key_of('answer', 'pick')} goes on.", classes="quiet")
 
     def value(self) -> str:
         """Return the empty answer."""
@@ -121,7 +122,7 @@ class ReadAnswer(AnswerPane, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         """Go on with Enter; scroll the text with the arrows and the page keys."""
         pages = {"pageup": -1, "up": -1, "pagedown": 1, "down": 1, "space": 1}
-        if event.key == "enter":
+        if meant(event.key, "pick") == "answer":
             self.submit()
         elif event.key in pages:
             self.post_message(PaneScrolled(pages[event.key]))

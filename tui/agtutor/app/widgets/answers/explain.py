@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from agtutor.app.keys import key_of
 from agtutor.app.messages import AnswerSubmitted
 from agtutor.app.prose import inline
 from agtutor.app.theme import LOOK
@@ -23,12 +24,16 @@ class ExplainAnswer(TypedAnswer):
     """A sentence or two; once they are sent, the points, for ticking what was covered."""
 
     def __init__(self, points: Sequence[str]) -> None:
-        placeholder = "a sentence or two; Enter sends them"
+        placeholder = f"a sentence or two; {key_of('submit', 'editor')} sends them"
         super().__init__(Editor(complete=bool, one_line=True, placeholder=placeholder))
         self._points = list(points)
         self._list = PickList(compact=True)
         self._head = Static(
-            Content.styled("Space ticks what your answer covers; Enter goes on.", LOOK["quiet"])
+            Content.styled(
+                f"{key_of('tick', 'pick')} ticks what your answer covers; "
+                f"{key_of('answer', 'pick')} goes on.",
+                LOOK["quiet"],
+            )
         )
         self.ticks: set[int] = set()
 
@@ -51,9 +56,9 @@ class ExplainAnswer(TypedAnswer):
     @on(PickList.Pressed)
     def _pressed(self, event: PickList.Pressed) -> None:
         event.stop()
-        if event.key == "space":
+        if event.action == "tick":
             self._tick(self._list.highlighted or 0)
-        elif event.key == "enter":
+        elif event.action == "answer":
             self.post_message(AnswerSubmitted(self.value()))
 
     @on(PickList.Named)

@@ -41,7 +41,7 @@ class ChoiceAnswer(AnswerPane):
     @on(PickList.Pressed)
     def _pressed(self, event: PickList.Pressed) -> None:
         event.stop()
-        if event.key == "enter":
+        if event.action == "answer":
             self.submit()
 
     @on(OptionList.OptionHighlighted)

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from agtutor.app.keys import key_of
 from agtutor.app.messages import AnswerEdited
 from agtutor.app.mixing import mixed
 from agtutor.app.prose import inline
@@ -67,11 +68,11 @@ class OrderAnswer(AnswerPane):
     @on(PickList.Pressed)
     def _pressed(self, event: PickList.Pressed) -> None:
         event.stop()
-        if event.key == "backspace":
+        if event.action == "take_back":
             self._take_back()
         elif self._left():
             self._pick_row(self._list.highlighted or 0)
-        elif event.key == "enter":
+        elif event.action == "answer":
             self.submit()
 
     @on(PickList.Named)
@@ -107,8 +108,13 @@ class OrderAnswer(AnswerPane):
         left = self._left()
         self._list.fill([numbered(number, self._items[number]) for number in left], left)
         picked = Content(_ARROW).join(inline(self._items[number]) for number in self._picked)
-        end = "Enter answers · Backspace takes one back" if not left else "…"
+        end = _end() if not left else "…"
         gap = (_ARROW if left else "   ") if self._picked else ""
         self._line.update(
             Content.assemble(("Order: ", LOOK["quiet"]), picked, gap, (end, LOOK["quiet"]))
         )
+
+
+def _end() -> str:
+    answers, back = (key_of(action, "pick") for action in ("answer", "take_back"))
+    return f"{answers} answers · {back} takes one back"

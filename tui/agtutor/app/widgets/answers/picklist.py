@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from agtutor.app.keys import meant
 from agtutor.app.messages import PaneScrolled
 from agtutor.app.prose import inline
 from agtutor.app.theme import LOOK
@@ -39,9 +40,9 @@ class PickList(OptionList):
 
     @dataclass
     class Pressed(Message):
-        """A key was pressed that acts on the list: enter, space or backspace."""
+        """A key was pressed that acts on the list: to answer, to tick, or to take back."""
 
-        key: str
+        action: str
 
     @dataclass
     class Named(Message):
@@ -67,8 +68,8 @@ class PickList(OptionList):
         The page keys scroll the step's text, as they do from an editor.
         """
         number = self._named(event.character or "")
-        if event.key in ("enter", "space", "backspace"):
-            self.post_message(self.Pressed(event.key))
+        if action := meant(event.key, "pick"):
+            self.post_message(self.Pressed(action))
         elif number is not None:
             self.highlighted = self._numbers().index(number)
             self.post_message(self.Named(number))
