@@ -42,6 +42,32 @@ WRONG: dict[str, Wrong] = {
 }
 FIRST = "first-gradient"
 FIRST_WRONG = {**judge_wrong_forms.WRONG, **judge_wrong_later_forms.WRONG}
+MESSAGES = [
+    ("tracking", "double-leaf", "w = torch.ones(4, dtype=torch.float64, requires_grad=True)",
+     "`w` has 4 values, and the step asks for 3."),
+    ("tracking", "square", "y = c * c.detach()", "one factor of `y` is `c.detach()`"),
+    ("tracking", "cut", "v = y.detach().requires_grad_()", "`v` hangs on no graph"),
+    ("tracking", "plot-cut", "plt.plot(c.item(), v)", "one number, and `c` has more"),
+    ("tracking", "plot-cut", "plt.plot(c.detach(), -v)", "`v` is drawn upside down"),
+    ("tape", "last-node", "print(a.grad_fn, a.grad_fn.next_functions)", "`a` is a leaf"),
+    ("tape", "last-node", "print(s.grad_fn, s.grad_fn.next_functions)",
+     "What about `f.grad_fn` and `f.grad_fn.next_functions`?"),
+    ("tape", "last-node", "print(f.grad_fn, p.grad_fn)", "1 of 2 is shown"),
+    ("circuit", "gates", "q = x + y\nq.retain_grad()\nf = (x + y) * z", "doesn't pass through `q`"),
+    ("circuit", "gates", "x += y\nq = x\nq.retain_grad()\nf = q * z", "This overwrites `x` itself"),
+    ("circuit", "gates", "q = x + y\nq.retain_grad()\nq = q * 1\nf = q * z",
+     "after that you gave the name to another one"),
+    ("circuit", "backward", "f.backward()\nprint(x.grad, y.grad, z.grad)", "What about `q`?"),
+    ("circuit", "backward", "f.backward()\nprint(x, y, z, q)", "You show the values of"),
+    ("circuit", "backward", "print(x.grad, y.grad, z.grad, q.grad)\nf.backward()",
+     "that is what `x.grad` was then"),
+    ("two-roads", "one-road",
+     "x = torch.tensor(3.0)\nu = (x * x).detach()\nf = u * x\nf.backward()", "Nothing tracks `x`"),
+    ("accumulation", "pile-up", "(3 * x**2).sum().backward()\nx.grad", "the step asks for 3"),
+    ("accumulation", "clear", "x.grad = None", "No backward pass has run"),
+    ("accumulation", "clear", "del x\n(x**2).sum().backward()", "by this line it is gone"),
+]  # fmt: skip
+
 STEPS = [(lesson, step) for lesson, steps in RIGHT.items() for step in steps]
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -66,7 +92,7 @@ class Stages:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def stages() -> AsyncIterator[Stages]:
+async def stages(nursed: None) -> AsyncIterator[Stages]:
     lab = Lab.launch()
     await lab.ready()
     yield Stages(lab)
@@ -105,3 +131,11 @@ async def test_each_wrong_form_is_refused_with_its_slip(stages: Stages, lesson: 
     found = await stages.verdicts(lesson, step, [code for code, _ in table])
     assert {code: one.ruling for code, one in found.items() if one.ruling != "wrong"} == {}
     assert [(code, one.slip) for code, one in found.items()] == table
+
+
+@pytest.mark.parametrize(("lesson", "step", "code", "words"), MESSAGES)
+async def test_a_message_is_true_of_what_was_done(
+    stages: Stages, lesson: str, step: str, code: str, words: str
+) -> None:
+    found = await stages.verdicts(lesson, step, [code])
+    assert words in found[code].message
