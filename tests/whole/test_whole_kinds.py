@@ -165,3 +165,19 @@ def cost(terminal: Terminal, key: str, shown: str) -> int:
     terminal.type(key)
     terminal.wait_for(shown)
     return len(terminal.sent) - before
+
+
+def test_lines_pasted_into_a_terminal_that_doesnt_mark_them_are_run_by_no_one_but_the_learner(
+    tmp_path: Path,
+) -> None:
+    command = [AGTUTOR, "run", "first-gradient", "--step", "create-x"]
+    with Terminal(command, home=tmp_path, environment={"TERM": "linux"}) as terminal:
+        terminal.wait_for("Step 3 ", "In [3]", "x = None", "Enter run")
+        terminal.press("ctrl+l")
+        terminal.wait_for("In [3]", without="x = None")
+        terminal.type("import torch\nends = -5, 5\nx = torch.linspace(*ends, 21, requires_grad=True)\n")
+        terminal.wait_for("import torch", "ends = -5, 5", "x = torch.linspace(*ends, 21")
+        assert "Out [3] -" in terminal.text
+        assert not any(sign in terminal.text for sign in ("Right", "Not yet", "Running", "running"))
+        terminal.press("f5")
+        terminal.wait_for("+ Right")

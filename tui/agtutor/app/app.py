@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -86,12 +87,12 @@ class TutorApp(App[None]):
         self.update_classes(names, update=False)
 
     def get_driver_class(self) -> type[Driver]:
-        """Return the way to the terminal: for slow lines, one that sends only what differs."""
+        """Return the way to the terminal that fits it."""
         driver = super().get_driver_class()
-        if is_sparing() and driver.__name__ == "LinuxDriver":
-            from agtutor.app.sparing import SparingDriver
+        if driver.__name__ == "LinuxDriver":
+            from agtutor.app.drivers import fitting
 
-            return SparingDriver
+            return fitting(driver, os.environ, sparing=is_sparing())
         return driver
 
     def get_line_filters(self) -> Sequence[LineFilter]:

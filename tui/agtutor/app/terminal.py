@@ -16,6 +16,12 @@ _PLAIN_LOCALES = ("C", "POSIX")
 _CONSOLES = ("linux", "vt100", "vt102", "vt220")
 """Kinds of terminals whose fonts lack the signs of formulas, plots and bars."""
 
+_MARKING = (
+    *("xterm", "tmux", "rxvt", "alacritty", "kitty", "foot", "wezterm", "ghostty", "contour"),
+    *("konsole", "gnome", "vte", "iterm", "mintty", "putty", "st-", "mlterm"),
+)
+"""How the names of terminals begin that mark what is pasted."""
+
 
 def trouble_with(stream: TextIO | None, environment: Mapping[str, str]) -> str:
     """Return why the app can't be shown on this terminal, and what to do; empty where it can.
@@ -41,6 +47,12 @@ def wants_ascii(stream: TextIO | None, environment: Mapping[str, str]) -> bool:
     if stream is None or environment.get("TERM", "") in _CONSOLES:
         return True
     return not is_unicode(encoding_of(stream, environment))
+
+
+def marks_pastes(environment: Mapping[str, str]) -> bool:
+    """Tell whether a terminal is known to mark what is pasted, as nearly all do that draw windows."""
+    kind = environment.get("TERM", "")
+    return "TMUX" in environment or kind.startswith(_MARKING)
 
 
 def colour_system(environment: Mapping[str, str]) -> str:
