@@ -24,6 +24,7 @@ from agtutor.app.screens.numbers import NumbersScreen
 from agtutor.app.tables import points
 from agtutor.app.tangent import Tangent, Track, sources
 from agtutor.app.theme import LOOK
+from agtutor.app.widgets.filling import fill, height_of
 from agtutor.case.evidence import Fact, Figure, Gradient
 from agtutor.errors import AgtutorError
 from agtutor.lab.text import sanitise
@@ -105,7 +106,8 @@ class PlotPane(VerticalScroll):
         self._figure, self._stop, self._tracks = None, None, []
         self._canvas.display = True
         self._canvas.update(Content.styled(EMPTY, LOOK["quiet"]))
-        self._reading.update("")
+        self._canvas.styles.height = "auto"
+        fill(self._reading, [], 0)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Draw anew, to the new size."""
@@ -227,23 +229,27 @@ class PlotPane(VerticalScroll):
     def _draw(self) -> None:
         if self._figure is None:
             return
-        region, tangent = self.scrollable_content_region, self._tangent()
+        tangent, width = self._tangent(), self._width
         said = self._words(tangent)
         words = [*said, *map(Content, self._read)]
         height = self._height_beside(words)
         if said and height < plotting.SMALLEST[1]:
             words, height = said, self._height_beside(said)
         over = _strokes(tangent) if tangent else []
-        text = plotting.picture(self._figure, region.width, height, _mark("hd", "*"), over)
+        text = plotting.picture(self._figure, width, height, _mark("hd", "*"), over)
         self._canvas.update(Text.from_ansi(text))
+        self._canvas.styles.height = len(text.splitlines())
         self._canvas.display = bool(text)
-        self._reading.update(Content("\n").join(words))
+        fill(self._reading, words, width)
 
     def _height_beside(self, words: list[Content]) -> int:
         """Return how many lines a drawing may have above these words."""
-        region = self.scrollable_content_region
-        lines = sum(len(line.wrap(max(20, region.width - 1))) for line in words)
-        return min(region.height - lines, round(region.width * SLENDER))
+        width, room = self._width, self.scrollable_content_region.height
+        return min(room - height_of(words, width), round(width * SLENDER))
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width
 
 
 def _mark(usual: str, ascii: str) -> str:

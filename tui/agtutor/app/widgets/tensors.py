@@ -17,6 +17,7 @@ from agtutor.app.keys import TENSORS, bindings
 from agtutor.app.screens.numbers import NumbersScreen
 from agtutor.app.tables import entries as values
 from agtutor.app.theme import LOOK
+from agtutor.app.widgets.filling import fill
 from agtutor.case.evidence import Fact
 from agtutor.lab.text import sanitise
 
@@ -129,6 +130,7 @@ class TensorsPane(VerticalScroll):
         """Show words in place of facts."""
         self._rows = None
         self._body.update(Content.styled(words, LOOK["quiet"]))
+        self._body.styles.height = "auto"
 
     def open(self, name: str) -> None:
         """Show the values of a name as a table, or its text where there are none."""
@@ -193,4 +195,5 @@ class TensorsPane(VerticalScroll):
         lines = [line for lines in self._entries() for line in lines]
         if self._modules:
             lines.append(Content.styled(f"{_MARGIN}modules: {', '.join(self._modules)}", LOOK["quiet"]))
-        self._body.update(Content("\n").join(lines) if lines else Content.styled(EMPTY, LOOK["quiet"]))
+        lines = lines or [Content.styled(EMPTY, LOOK["quiet"])]
+        fill(self._body, lines, self.scrollable_content_region.width)
