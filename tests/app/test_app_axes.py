@@ -29,6 +29,7 @@ NUMBERS = st.floats(-1e12, 1e12)
         (-10, 10, 3, [-10, 0, 10]),
         (3, 3, 5, []),
         (0, math.inf, 5, []),
+        (0, 5e-324, 2, []),
     ],
 )
 def test_axes_are_numbered_in_round_steps(

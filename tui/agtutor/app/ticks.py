@@ -7,6 +7,7 @@ import math
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 25.0, 50.0)
 _FEWEST = 3
 _NEAR = 1e-9
+_LEAST = 1e-300  # of a step: below it, floats have fewer and fewer digits, and then none
 
 
 def ticks(low: float, high: float, most: int) -> list[float]:
@@ -16,7 +17,9 @@ def ticks(low: float, high: float, most: int) -> list[float]:
     number, or is so narrow that rounding blurs it.
     """
     width = high - low
-    if most < 1 or not math.isfinite(width) or width <= max(abs(low), abs(high)) * _NEAR:
+    if most < 1 or not math.isfinite(width) or width / most < _LEAST:
+        return []
+    if width <= max(abs(low), abs(high)) * _NEAR:
         return []
     power = 10.0 ** math.floor(math.log10(width / most))
     rows = [_row(low, high, power * step) for step in _STEPS]
