@@ -206,14 +206,20 @@ def _diff(name: str, before: str, now: str) -> str:
 
 
 class Subject(Player):
-    """A player who waits for what has to happen, and never for the clock."""
+    """A player who waits for what has to happen, and never for the clock.
+
+    Attributes:
+        patient: whether that includes what runs in the background.
+    """
+
+    patient = True
 
     async def settle(self) -> None:
-        """Wait until nothing runs in the background and nothing is left to be shown."""
+        """Wait until nothing is left to be shown."""
         while True:
             await self.pilot.pause(0)  # each widget has taken what came before
             await _drain()
-            if any(not worker.is_finished for worker in self.app.workers):
+            if self.patient and any(not worker.is_finished for worker in self.app.workers):
                 await self.app.workers.wait_for_complete()
             elif not self._owes():
                 return

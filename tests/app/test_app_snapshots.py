@@ -4,19 +4,58 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from agtutor.app.app import TutorApp
-from agtutor.app.desk import Desk
+from agtutor.app.desk import Card, Desk
+from agtutor.app.rehearsal.draft import Draft
+from agtutor.app.rehearsal.preview import PreviewApp
+from agtutor.app.screens.lesson import LessonScreen
 from agtutor.app.widgets.panes import GRAPH
+from agtutor.author.starting import starter
+from agtutor.errors import LibraryError
 from agtutor.journal import Journal
 from agtutor.lab.lab import Lab
-from tests.app.app_player import WIDE, Player
+from agtutor.walkthrough.spacing import Due
+from tests.app.app_fake_lab import FakeLab
+from tests.app.app_lesson import script
+from tests.app.app_player import WIDE, Player, SmallDesk
 from tests.app.app_snapshots import FOLDER, MODES, Album, Camera, Mode, Subject, drawing
 
 LESSON = FOLDER / "lesson.yaml"
+HOME = "/home/you/.local/state/agtutor"
+SMALL = (58, 15)
+
+
+COURSE = [
+    Card("first", "Your first gradient", 25, 23, right=21, skipped=2, at="What you can do now"),
+    Card(
+        "roads", "Two roads", 20, 12, right=4, at="Where the roads meet", last=True, requires=("first",)
+    ),
+    Card("adding", "Gradients add up", 20, 14, requires=("roads",)),
+    Card("long", "What is recorded, what is not, and how to tell one from the other", 30, 18),
+    Card("broken", "A lesson that can't be read", 10, 0, requires=("adding", "long")),
+]
+
+
+class CourseDesk(Desk):
+    """A desk with a course in all states, and steps to review."""
+
+    async def cards(self) -> list[Card]:
+        return COURSE
+
+    async def due(self) -> list[Due]:
+        return [Due("first", step, date(2020, 1, 1)) for step in ("make-y", "backward", "dl-dx")]
+
+    async def trusts(self, lesson: str) -> bool:
+        if lesson == "broken":
+            raise LibraryError(
+                "`broken.yaml` can't be read: permission denied.", fix="Look who owns it."
+            )
+        return False
 
 
 class PictureDesk(Desk):
@@ -35,14 +74,21 @@ class PictureDesk(Desk):
 
 
 @asynccontextmanager
+async def showing(app: TutorApp, album: Album, mode: Mode) -> AsyncIterator[Camera]:
+    """Start an app, and let it come to rest."""
+    async with app.run_test(size=WIDE) as pilot:
+        player = Subject(app, pilot)
+        await player.settle()
+        yield Camera(player, album, mode)
+
+
+@asynccontextmanager
 async def in_lesson(lab: Lab, folder: Path, album: Album, mode: Mode) -> AsyncIterator[Camera]:
     """Start the app in the lesson of the pictures."""
     with drawing(mode):
         app = TutorApp(PictureDesk(lab, folder / mode), str(LESSON))
-        async with app.run_test(size=WIDE) as pilot:
-            player = Subject(app, pilot)
-            await player.settle()
-            yield Camera(player, album, mode)
+        async with showing(app, album, mode) as camera:
+            yield camera
 
 
 async def go(player: Player, step: str) -> None:
@@ -207,11 +253,78 @@ TOUR = (code, plots, choices, words, panes, sheets)
 
 @pytest.mark.timeout(300)
 async def test_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AGTUTOR_HOME", "/home/you/.local/state/agtutor")
+    monkeypatch.setenv("AGTUTOR_HOME", HOME)
     album, lab = Album("lesson"), Lab.launch()
     for mode in MODES:
         async with in_lesson(lab, tmp_path, album, mode) as camera:
             for part in TOUR:
                 await part(camera)
     await lab.close()
+    album.check()
+
+
+async def test_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AGTUTOR_HOME", HOME)
+    album = Album("course")
+    for mode in MODES:
+        with drawing(mode):
+            app = TutorApp(CourseDesk(FakeLab(script()).as_lab()))
+            async with showing(app, album, mode) as camera:
+                await camera.take("home")
+                await camera.player.press("end", "enter")
+                await camera.state("unreadable")
+                camera.player.patient = False  # what opens a lesson waits for an answer
+                await camera.player.press("home", "down", "enter")
+                await camera.take("trust")
+                camera.player.patient = True
+                await camera.player.press("n", "f1")
+                await camera.state("help")
+                await camera.player.press("escape")
+                await camera.at(SMALL)
+                camera.keep("too-small")
+    album.check()
+
+
+async def test_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While torch loads, answers wait for it."""
+    monkeypatch.setenv("AGTUTOR_HOME", HOME)
+    album = Album("waiting")
+    for mode in MODES:
+        lab = FakeLab(script())
+        lab.load()
+        with drawing(mode):
+            app = TutorApp(SmallDesk(lab, tmp_path / mode), "small", "make-y")
+            async with app.run_test(size=WIDE) as pilot:
+                player = Subject(app, pilot)
+                player.patient = False
+                while not isinstance(app.screen, LessonScreen):
+                    await pilot.pause(0.01)
+                await player.reach("make-y")
+                await player.write("y = x**2")
+                await player.press("enter")
+                await Camera(player, album, mode).take("torch-loads")
+    album.check()
+
+
+def save(path: Path, old: str = "", new: str = "") -> None:
+    """Write a lesson into a file, with something put in the place of something."""
+    path.write_text(starter("roads").replace(old, new) if old else starter("roads"), encoding="utf-8")
+
+
+async def test_preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lesson that is being written, and what is wrong with its file."""
+    monkeypatch.setenv("AGTUTOR_HOME", HOME)
+    monkeypatch.chdir(tmp_path)
+    album, path = Album("preview"), Path("roads.yaml")
+    for mode in MODES:
+        save(path, "kind: derive", "kind: drive")
+        with drawing(mode):
+            app = PreviewApp(Desk(FakeLab(script()).as_lab()), Draft(path))
+            async with showing(app, album, mode) as camera:
+                await camera.take("no-lesson-yet")
+                save(path)
+                await camera.player.press("f12")
+                save(path, "kind: code", "kind: cod")
+                await camera.player.press("f12")
+                await camera.take("faults")
     album.check()
