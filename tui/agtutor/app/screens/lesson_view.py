@@ -236,6 +236,7 @@ class LessonView(Room):
         if event.turn == self.flow.turn:
             await self.board.show_standing(event.evidence)
             self._say_notices()
+            self.refresh_keys()
 
     @on(WalkedBack)
     def _walked_back(self, event: WalkedBack) -> None:
