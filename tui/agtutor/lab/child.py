@@ -27,7 +27,9 @@ from agtutor.lab.telling import Telling, tell
 from agtutor.lab.wire import Message, Port, WireError, pack
 
 _REHEARSAL: Message = {
-    "code": "_ = torch.ones(2, requires_grad=True)\n(_ * _).sum().backward()",
+    "code": "_ = torch.linspace(-1, 1, 3, requires_grad=True)\n"
+    "(_**2 + 1).sum().backward()\n"
+    "str(_.grad), str(_)",
     "label": "<rehearsal>",
     "seed": 0,
     "deadline": 10.0,
@@ -90,16 +92,18 @@ class Child:
     def _rehearse(self) -> None:
         """Do all that a run does, on tensors of our own, so that what that touches is copied by now.
 
-        What stands is looked at as after a run, but for what might run code of the learner's.
+        What stands is looked at as after a run, but for what might run code of the learner's, and
+        nothing that they replaced is called.
         """
         plain = {name: value for name, value in self._namespace.items() if is_plain(value)}
         standing, self._namespace = self._namespace, {**plain, "torch": torch}
         with as_they_were():
+            output = os.dup(1)
+            streams.redirect(None)
             self._confine()
-        reply = {"evidence": self._run(_REHEARSAL)}
-        with as_they_were():
+            pack({"evidence": self._run(_REHEARSAL)})
             streams.flush()
-            pack(reply)
+            streams.redirect(output)
         self._namespace = standing
 
     def _confine(self) -> None:
