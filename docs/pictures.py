@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
+import subprocess
+import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
+from rich.console import Console
+from rich.terminal_theme import MONOKAI
+from rich.text import Text
 from textual.pilot import Pilot
 
 from agtutor.app.app import TutorApp
@@ -19,6 +26,9 @@ from agtutor.walkthrough.walk import Walkthrough
 
 HERE = Path(__file__).parent
 WIDE, NARROW = (120, 34), (80, 24)
+
+TYPED = ["y = x * 2", ":hint", "y = x**2", ":graph", ":quit"]
+"""What is typed in the picture of plain mode."""
 
 
 async def settle(app: TutorApp, pilot: Pilot[None]) -> None:
@@ -59,17 +69,35 @@ async def take(name: str, size: tuple[int, int], step: str | None, typed: str, *
         for key in keys:
             await pilot.press(key)
             await settle(app, pilot)
-        picture = app.export_screenshot(title="agtutor")
+        picture = app.export_screenshot(title="agtutor", simplify=True)
     (HERE / f"{name}.svg").write_text(picture, encoding="utf-8")
+
+
+def talk(step: str, lines: Sequence[str]) -> str:
+    """Return a dialogue in plain mode: what is said, and what is typed."""
+    command = [sys.executable, "-m", "agtutor", "run", "first-gradient", "--plain", "--step", step]
+    typed = "\n".join([*lines, ""])
+    done = subprocess.run(command, input=typed, capture_output=True, text=True, check=True)  # noqa: S603
+    return done.stdout
+
+
+def picture_of(text: str) -> str:
+    """Return a picture of plain text in a terminal."""
+    console = Console(width=NARROW[0], record=True, file=io.StringIO(), force_terminal=True)
+    console.print(Text(text), end="")
+    return console.export_svg(title="agtutor --plain", theme=MONOKAI)
 
 
 async def main() -> None:
     """Play the first lesson part of the way, and take the pictures on it."""
+    await learn_until("make-y")
+    (HERE / "plain.svg").write_text(picture_of(talk("make-y", TYPED)), encoding="utf-8")
     await learn_until("make-l")
     await take("home", NARROW, None, "")
     await take("wrong", WIDE, "make-l", "l = z.mean()")
     await learn_until("plot-z")
-    await take("plot", WIDE, "plot-z", "plt.plot(x.detach(), z.detach())")
+    drawn = "plt.plot(x.detach(), z.detach())"
+    await take("tangent", WIDE, "plot-z", drawn, "ctrl+g", *["right"] * 4)
     await learn_until("grad-before")
     await take("backward", WIDE, "grad-before", "", *["ctrl+s"] * 3)
     await learn_until("dy-dx")
