@@ -232,6 +232,25 @@ def test_what_counts_only_where_the_step_says_so(
     assert difference(question(expect={"x": open_to_it}), before, run(x=model), run(x=got)) == ""
 
 
+@pytest.mark.parametrize(
+    ("fact", "text", "what"),
+    [
+        (altered(X, text=""), "tensor([1., 2., 3.])", ""),
+        (altered(X, text=""), "tensor([1., 2., 4.])", "what is asked for is not shown"),
+        (altered(X, text=""), "", "what is asked for is not shown"),
+        (altered(X, text="", values=[1.0, 0.0], dtype_kind="bool"), "tensor([True, False])", ""),
+        (altered(X, text="", values=[1 / 3, 2e-7]), "tensor([3.3333e-01, 2.0000e-07])", ""),
+    ],
+)
+def test_what_is_shown_is_told_from_entries_where_no_text_is_known(
+    fact: Fact, text: str, what: str
+) -> None:
+    right = {"tensor([1., 2., 4.])": "tensor([1., 2., 3.])"}.get(text, text) or "tensor([1., 2., 3.])"
+    model = altered(blank("fine"), shown=[fact], output=right)
+    got = altered(blank("fine"), output=text)
+    assert difference(question(shows=["v"]), {}, model, got) == what
+
+
 def test_memory_that_is_shared_is_no_copy() -> None:
     asked, before = question(expect={"x": expect(own=True)}), {"y": altered(X, memory=1)}
     for memory, what in ((1, "`x` is no copy"), (2, "")):

@@ -84,6 +84,16 @@ def tokens(text: str) -> list[str]:
     return [_plain(token) for token in _TOKEN.findall(_ADDRESS.sub("", text))]
 
 
+def tokens_of(fact: Fact) -> list[str]:
+    """Return the tokens of a value as it is printed: those of its text, or its entries."""
+    values = fact.get("values")
+    if fact["text"] or values is None:
+        return tokens(fact["text"])
+    if fact.get("dtype_kind") == "bool":
+        return [str(bool(value)) for value in values]
+    return [_plain(f"{value}") for value in values if math.isfinite(value)]
+
+
 def _plain(token: str) -> str:
     try:
         return f"{float(token):.4g}"

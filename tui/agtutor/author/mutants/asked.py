@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 
-from agtutor.author.mutants.alike import same_curves, shown, tokens, within
+from agtutor.author.mutants.alike import same_curves, shown, tokens, tokens_of, within
 from agtutor.author.mutants.needs import Needs
 from agtutor.author.mutants.relied import relied_on
 from agtutor.author.mutants.respects import compared, differing
@@ -94,7 +94,7 @@ def _kept(name: str, before: Mapping[str, Fact], model: Evidence, got: Evidence)
 def _all_shown(model: Evidence, got: Evidence) -> bool:
     """Tell whether each value that is asked for stands in what was shown, its parts in order."""
     theirs, ours = tokens(shown(got)), tokens(shown(model))
-    once = [tokens(fact["text"]) for fact in model["shown"]]
+    once = [tokens_of(fact) for fact in model["shown"]]
     wanted = [one * once[: place + 1].count(one) for place, one in enumerate(once)]
     if all(within(one, ours) for one in wanted):
         return all(within(one, theirs) for one in wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from agtutor.author.mutants.alike import shown
 from agtutor.author.mutants.editing import source
 from agtutor.author.mutants.mutant import Mutant
 from agtutor.author.mutants.spoiling import Spoiler
@@ -20,8 +21,8 @@ def by_heart(spoiler: Spoiler) -> Iterator[Mutant]:
     """Yield what has the right outcome without having looked at what the step is about."""
     question = spoiler.question
     if question["shows"]:
-        texts = "\n".join(fact["text"] for fact in spoiler.model["shown"])
-        yield Mutant(f"print({texts!r})", "the right text is printed by heart", always=True)
+        text = shown(spoiler.model).strip()
+        yield Mutant(f"print({text!r})", "the right text is printed by heart", always=True)
         yield Mutant(_silent(question["solution"]), "nothing is shown")
     if question["verdict"]:
         yield from _verdicts(question["verdict"])
