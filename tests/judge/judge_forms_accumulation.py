@@ -7,8 +7,6 @@ _H = _L + "history = torch.zeros(6)\n"
 
 RIGHT: dict[str, list[str]] = {
     "make-x": [
-        "import numpy as np\nx = torch.tensor(np.linspace(-5, 5, 21), requires_grad=True)",
-        "x = torch.linspace(start=-5, end=5, steps=21, dtype=torch.float64, requires_grad=True)",
         "x = (5 * torch.linspace(-1, 1, 21)).requires_grad_(True)",
         "n = 21\nx = torch.empty(n)\nfor i in range(n):\n    x[i] = -5 + i * 10 / (n - 1)\n"
         "x.requires_grad_()",
@@ -18,18 +16,15 @@ RIGHT: dict[str, list[str]] = {
         "x = -torch.linspace(5, -5, 21)\nx.requires_grad = True",
     ],
     "pile-up": [
-        "[(x**2).sum().backward() for _ in range(3)]\nx.grad",
-        "for _ in range(3):\n    (x @ x).backward()\nx.grad.numpy()",
         "for _ in range(3):\n    sum(v * v for v in x).backward()\nx.grad",
         "for _ in range(3):\n    (x**2).sum().backward(retain_graph=True)\nx.grad",
         "for _ in 'abc':\n    torch.square(x).sum().backward()\n    print(x.grad)",
         "for _ in range(3):\n    torch.einsum('i,i->', x, x).backward()\nx.grad",
         "for _ in range(3):\n    y = x**2\n    l = y.sum()\n    l.backward()\ng = x.grad\nprint(g)",
         "for v in range(3):\n    (x**2).sum().backward()\nprint(*x.grad.tolist(), sep='\\n')",
+        "l = (x**2).sum()\nfor _ in range(3):\n    l.backward(retain_graph=True)\nx.grad",
     ],
     "clear": [
-        "del x.grad\n(x**2).sum().backward()",
-        "opt = torch.optim.SGD([x], lr=0.1)\nopt.zero_grad(set_to_none=False)\n(x**2).sum().backward()",
         "with torch.no_grad():\n    x.grad.zero_()\ntorch.autograd.backward((x**2).sum())",
         "x.grad.sub_(x.grad)\n(x**2).sum().backward()",
         "setattr(x, 'grad', None)\n(x**2).backward(torch.ones(21))",
@@ -38,17 +33,6 @@ RIGHT: dict[str, list[str]] = {
         "x.grad = None\nfor _ in range(1):\n    (x @ x).backward()",
     ],
     "record": [
-        _H
-        + (
-            "for i in range(len(history)):\n    loss = w**2\n    loss.backward()\n"
-            "    history[i] = w.grad.detach()"
-        ),
-        _L
-        + (
-            "seen = []\nfor _ in range(6):\n    torch.autograd.backward(w**2)\n"
-            "    seen += [float(w.grad)]\n"
-            "history = torch.tensor(seen, dtype=torch.float64)"
-        ),
         _L
         + (
             "history = torch.tensor([])\nfor _ in range(6):\n    (w**2).backward()\n"
@@ -73,8 +57,6 @@ RIGHT: dict[str, list[str]] = {
         "    history[i] = w.grad.clone()",
     ],
     "plot-history": [
-        "plt.plot([i + 1 for i in range(6)], history.tolist())",
-        "fig, ax = plt.subplots()\nax.plot(range(1, 7), history)",
         "plt.scatter(x=range(1, 7), y=history)\nplt.show()",
         "plt.plot([1., 2., 3., 4., 5., 6.], history.clone())",
         "plt.plot(list(range(1, 7)), [float(h) for h in history])",
@@ -94,41 +76,26 @@ WRONG: dict[str, list[tuple[str, str]]] = {
         ("x = torch.linspace(-5, 5, 21)\nx.requires_grad_", "not-called"),
         ("X = torch.linspace(-5, 5, 21, requires_grad=True)", "wrong-case"),
         ("torch.linspace(-5, 5, 21, requires_grad=True)", "not-assigned"),
-        ("x = torch.linspace(-5, 5, 21, requires_grad=True).reshape(21, 1)", "extra-dimension"),
-        ("x = [-5 + 0.5 * i for i in range(21)]", "list-for-tensor"),
-        ("x = torch.linspace(-5, 5, 22, requires_grad=True)", "wrong-length"),
-        (
-            "x = torch.linspace(-5, 5, 21, requires_grad=True)\n(x**2).sum().backward()",
-            "backward-too-soon",
-        ),
     ],
     "pile-up": [
         ("for _ in range(2):\n    (x**2).sum().backward()\nx.grad", "wrong-factor"),
         ("for _ in range(3):\n    (x**2).sum().backward()", "nothing-shown"),
         ("for _ in range(3):\n    (x**2).sum().backward()\nx.grad = None\nx.grad", "grad-cleared"),
+        ("(3 * x**2).sum().backward()\nx.grad", "call-missing"),
         ("x.grad = 6 * x.detach()\nx.grad", "written-by-hand"),
         ("for _ in range(3):\n    (x**2).sum().backward\nx.grad", "not-called"),
         ("for _ in range(3):\n    (x**2).backward()\nx.grad", "backward-from-many"),
-        ("for _ in range(3):\n    (x**2).mean().backward()\nx.grad", "mean-for-sum"),
-        ("for _ in range(3):\n    x.sum().backward()\nx.grad", "one-value-repeated"),
-        ("for _ in range(3):\n    (x**3).sum().backward()\nx.grad", "wrong-values"),
-        ("for _ in range(3):\n    (x**2).sum().backward()\nx", "values-shown"),
-        ("for _ in range(3):\n    (x**2).sum().backward()\nx.grad_fn", "none-shown"),
-        ("for _ in range(3):\n    (x**2).sum().backward()\nprint(x.grad[:3])", "not-all-shown"),
+        ("for _ in range(3):\n    (x**2).sum().backward()\nprint(6 * x.detach())", "not-read"),
     ],
     "clear": [
-        ("x.grad = None", "written-by-hand"),
-        ("x.grad.zero_()", "grad-cleared"),
+        ("x.grad = None", "no-backward"),
+        ("x.grad.zero_()", "no-backward"),
         ("x.grad == None\n(x**2).sum().backward()", "accumulated"),
         ("x.grad.zero()\n(x**2).sum().backward()", "misspelt-attribute"),
         ("x.grad = None\nfor _ in range(2):\n    (x**2).sum().backward()", "walked-twice"),
         ("x.grad = None\n(x**2).mean().backward()", "mean-for-sum"),
-        ("x.grad = None\n(x**2).backward()", "backward-from-many"),
-        ("x.grad = None\n(x**2).sum().backward", "not-called"),
-        ("x = torch.linspace(-5, 5, 21, requires_grad=True)\n(x**2).sum().backward()", "rebuilt"),
-        ("x.zero_()\n(x**2).sum().backward()", "in-place-on-leaf"),
-        ("x.grad = None\nx.sum().backward()", "one-value-repeated"),
-        ("x.grad = None\n(x.detach()**2).sum().backward()", "detached"),
+        ("x.grad = []\n(x**2).sum().backward()", "raised"),
+        ("del x\n(x**2).sum().backward()", "name-deleted"),
     ],
     "record": [
         (_H + "for i in range(6):\n    (w**2).backward()\nhistory[i] = w.grad", "wrong-values"),
@@ -147,35 +114,23 @@ WRONG: dict[str, list[tuple[str, str]]] = {
             _H + "for i in range(1, 7):\n    (w**2).backward()\n    history[i] = w.grad",
             "index-too-large",
         ),
-        (_H + "for i in range(6):\n    (w**3).backward()\n    history[i] = w.grad", "wrong-ends"),
-        (_L + "history = torch.tensor([10., 20., 30., 40., 50., 60.])", "no-backward"),
-        (_L + "history = torch.arange(10., 70., 10.)\n(w**2).backward()", "wrong-factor"),
         (
             _L
             + (
-                "history = []\nfor _ in range(6):\n    (w**2).backward()\n"
-                "    history.append(w.grad.item())"
+                "history = torch.zeros(6, requires_grad=True)\nfor i in range(6):\n"
+                "    (w**2).backward()\n    history[i] = w.grad"
             ),
-            "list-for-tensor",
-        ),
-        (
-            "w = torch.tensor(5.0)\nhistory = torch.zeros(6)\nfor i in range(6):\n"
-            "    (w**2).backward()\n    history[i] = w.grad",
-            "no-history",
+            "in-place-on-leaf",
         ),
     ],
     "plot-history": [
         ("plt.plot(range(6), history)", "drawn-against-places"),
         ("plt.plot(torch.arange(1, 6), history)", "lengths-differ"),
-        ("plt.plot(range(7), history)", "lengths-differ"),
         ("plt.plot([1, 2, 3, 4, 5, 6], w.grad)", "one-number-drawn"),
-        ("plt.plot(range(1, 7), history[:5])", "lengths-differ"),
         ("plt.plot(range(1, 7), -history)", "upside-down"),
         ("plt.plot(range(1, 7), history / 6)", "wrong-series"),
         ("plt.plot()", "nothing-drawn"),
         ("plt.plot", "not-called"),
         ("plt.plot(range(1, 7), w)", "tracked-in-plot"),
-        ("plt.scatter(history, range(1, 7))", "axes-swapped"),
-        ("plot(range(1, 7), history)", "module-left-out"),
     ],
 }

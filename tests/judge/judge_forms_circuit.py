@@ -8,12 +8,6 @@ _S = _T + "s = torch.sigmoid(t)\ns.sum().backward()\n"
 
 RIGHT: dict[str, list[str]] = {
     "inputs": [
-        "x = torch.nn.Parameter(torch.tensor(-2.0))\n"
-        "y = torch.nn.Parameter(torch.tensor(5.0))\n"
-        "z = torch.nn.Parameter(torch.tensor(-4.0))",
-        "x = torch.tensor(-2, dtype=torch.float64, requires_grad=True)\n"
-        "y = torch.tensor(5, dtype=torch.float64, requires_grad=True)\n"
-        "z = torch.tensor(-4, dtype=torch.float64, requires_grad=True)",
         "x = torch.full((), -2.0, requires_grad=True)\n"
         "y = torch.full((), 5.0, requires_grad=True)\n"
         "z = torch.full((), -4.0, requires_grad=True)",
@@ -27,8 +21,6 @@ RIGHT: dict[str, list[str]] = {
         "    globals()[name] = torch.tensor(value, requires_grad=True)",
     ],
     "gates": [
-        "(q := x + y).retain_grad()\nf = q * z",
-        "import operator\nq = operator.add(x, y)\nq.retain_grad()\nf = operator.mul(z, q)",
         "q = torch.add(input=x, other=y)\nq.retain_grad()\nf = torch.mul(input=q, other=z)",
         "def gates(x, y, z):\n    q = x + y\n    q.retain_grad()\n    return q, q * z\n"
         "q, f = gates(x, y, z)",
@@ -38,9 +30,6 @@ RIGHT: dict[str, list[str]] = {
         "q = x + y\nq.retain_grad()\nf = q * z\nf.retain_grad()",
     ],
     "backward": [
-        "f.backward()\ntuple(float(v.grad) for v in (x, y, z, q))",
-        "f.backward(torch.tensor(1.0))\n"
-        "print(x.grad.item(), y.grad.item(), z.grad.item(), q.grad.item())",
         "torch.autograd.backward([f])\nprint(x.grad, y.grad, z.grad, q.grad, sep='\\n')",
         "f.backward(retain_graph=True)\nprint(x.grad, y.grad, z.grad, q.grad)",
         "f.backward()\nprint('q:', q.grad, 'x:', x.grad, 'y:', y.grad, 'z:', z.grad)",
@@ -49,12 +38,6 @@ RIGHT: dict[str, list[str]] = {
         "f.backward()\nx.grad.item(), y.grad.item(), z.grad.item(), q.grad.item()",
     ],
     "sigmoid-check": [
-        _T + ("s = torch.special.expit(t)\ns.backward(torch.ones_like(s))\nmine = s - s.pow(2)"),
-        _T
-        + (
-            "s = torch.nn.functional.sigmoid(t)\ntorch.autograd.backward(s.sum())\n"
-            "mine = torch.mul(s, 1 - s)"
-        ),
         _T + "s = torch.nn.Sigmoid()(t)\nl = s.sum()\nl.backward()\nmine = s * (1.0 - s)",
         "t = (torch.arange(61, dtype=torch.float64) / 5 - 6).requires_grad_()\n"
         "s = t.sigmoid()\ns.sum().backward()\nmine = s * (1 - s)",
@@ -68,8 +51,6 @@ RIGHT: dict[str, list[str]] = {
         _T + "s = t.exp() / (1 + t.exp())\ns.sum().backward()\nmine = s * (1 - s)",
     ],
     "agree": [
-        "torch.testing.assert_close(t.grad, mine)",
-        "same = torch.allclose(t.grad, mine, rtol=1e-9)\nsame",
         "torch.norm(t.grad - mine) < 1e-8",
         "((t.grad - mine) ** 2).sum().sqrt().item() < 1e-8",
         "not (abs(t.grad - mine) > 1e-9).any()",
@@ -78,8 +59,6 @@ RIGHT: dict[str, list[str]] = {
         "max(abs(a - b) for a, b in zip(t.grad, mine)) < 1e-9",
     ],
     "plot-sigmoid": [
-        "plt.scatter(x=t.detach().numpy(), y=t.grad.numpy())",
-        "fig, ax = plt.subplots()\nax.plot(t.detach(), t.grad)",
         "plt.plot([v.item() for v in t], list(t.grad))",
         "plt.plot(t.detach(), t.grad)\nprint(t.grad.max())",
         "plt.plot(t.detach(), (s * (1 - s)).detach())",
@@ -96,12 +75,6 @@ WRONG: dict[str, list[tuple[str, str]]] = {
         (
             _I
             + ("y = torch.tensor(5.0, requires_grad=True)\nz = torch.tensor(4.0, requires_grad=True)"),
-            "wrong-sign",
-        ),
-        (
-            "x = torch.tensor(2.0, requires_grad=True)\n"
-            "y = torch.tensor(5.0, requires_grad=True)\n"
-            "z = torch.tensor(-4.0, requires_grad=True)",
             "wrong-sign",
         ),
         (
@@ -128,37 +101,20 @@ WRONG: dict[str, list[tuple[str, str]]] = {
             "Z = torch.tensor(-4.0, requires_grad=True)",
             "wrong-case",
         ),
-        (
-            _I
-            + ("y = torch.tensor(5, requires_grad=True)\nz = torch.tensor(-4.0, requires_grad=True)"),
-            "integers-tracked",
-        ),
-        ("x, y, z = torch.tensor(-2.0, 5.0, -4.0, requires_grad=True)", "raised"),
-        (
-            _I
-            + (
-                "y = torch.tensor(5.0)\ny.require_grad = True\n"
-                "z = torch.tensor(-4.0, requires_grad=True)"
-            ),
-            "misspelt-flag",
-        ),
     ],
     "gates": [
         ("q = x + y\nq.retain_grad\nf = q * z", "not-called"),
         ("q = x + y\nq.retains_grad\nf = q * z", "not-retained"),
         ("q = x + y\nq.retains_grad = True\nf = q * z", "flag-only-tells"),
         ("q = x + y\nq.retain_grad = True\nf = q * z", "method-overwritten"),
-        ("q = x + y\nf = q * z\nf.retain_grad()", "other-tensor-asked"),
         ("q = x + y\nq.requires_grad_()\nf = q * z", "requires-for-retain"),
-        ("q = x + y\nq.retain_graph()\nf = q * z", "misspelt-attribute"),
-        ("q = (x + y).detach()\nq.retain_grad()\nf = q * z", "retain-on-untracked"),
-        ("q = (x + y).detach().requires_grad_()\nf = q * z", "history-lost"),
-        ("q = x + y\nq.retain_grad()\nf = q * z\nf.backward()", "backward-too-soon"),
-        ("q = x - y\nq.retain_grad()\nf = q * z", "wrong-value"),
-        ("q = x + z\nq.retain_grad()\nf = q * y", "graph-cut"),
+        ("q = x + y\nq.retain_grad()\nf = (x + y) * z", "other-road"),
+        ("x += y\nq = x\nq.retain_grad()\nf = q * z", "in-place-on-leaf"),
+        ("q = x + y\nq.retain_grad()\nq = q * 1\nf = q * z", "other-tensor-asked"),
     ],
     "backward": [
-        ("print(x.grad, y.grad, z.grad, q.grad)\nf.backward()", "wrong-tensor"),
+        ("print(x.grad, y.grad, z.grad, q.grad)\nf.backward()", "none-shown"),
+        ("f.backward()\nprint(x.grad, y.grad, z.grad)", "not-all-shown"),
         ("f.backward()\nx.grad\ny.grad\nz.grad\nq.grad", "only-last-shown"),
         ("f.backward\nprint(x.grad, y.grad, z.grad, q.grad)", "not-called"),
         (
@@ -166,13 +122,8 @@ WRONG: dict[str, list[tuple[str, str]]] = {
             "walked-twice",
         ),
         ("f.backward()\nf.backward()\nprint(x.grad, y.grad, z.grad, q.grad)", "graph-freed"),
-        ("print(-4.0, -4.0, 3.0, -4.0)", "no-backward"),
-        ("f.backward()\nprint(-4.0, -4.0, 3.0, -4.0)", "answered-by-heart"),
-        ("f.backward()\nprint(x.grad_fn, y.grad_fn, z.grad_fn, q.grad_fn)", "none-shown"),
-        ("print(torch.autograd.grad(f, [x, y, z, q]))", "grad-returned"),
-        ("x.backward()\nprint(x.grad, y.grad, z.grad, q.grad)", "wrong-value"),
-        ("f.backward(torch.tensor(-1.0))\nprint(x.grad, y.grad, z.grad, q.grad)", "wrong-sign"),
-        ("f.detach().backward()\nprint(x.grad, y.grad, z.grad, q.grad)", "detached"),
+        ("f.backward()\nprint(x, y, z, q)", "values-shown"),
+        ("x.backward()\nprint(x.grad, y.grad, z.grad, q.grad)", "backward-from-the-leaf"),
     ],
     "sigmoid-check": [
         (_S + "mine = s * (1 + s)", "wrong-values"),
@@ -183,56 +134,25 @@ WRONG: dict[str, list[tuple[str, str]]] = {
         (_T + "s = torch.sigmoid(t)\ns.backward()\nmine = s * (1 - s)", "backward-from-many"),
         (_T + "s = torch.sigmoid(t)\ns.mean().backward()\nmine = s * (1 - s)", "wrong-factor"),
         (_T + "s = 1 / (1 + t.exp())\ns.sum().backward()\nmine = s * (1 - s)", "reversed"),
-        (
-            "t = torch.linspace(-6, 6, 61, dtype=torch.float64)\ns = torch.sigmoid(t)\n"
-            "s.sum().backward()\nmine = s * (1 - s)",
-            "no-history",
-        ),
-        (
-            "t = torch.linspace(-6, 6, 60, dtype=torch.float64, requires_grad=True)\n"
-            "s = torch.sigmoid(t)\ns.sum().backward()\nmine = s * (1 - s)",
-            "wrong-length",
-        ),
-        (
-            "t = torch.linspace(-6, 6, 61, requires_grad=True).double()\ns = torch.sigmoid(t)\n"
-            "s.sum().backward()\nmine = s * (1 - s)",
-            "not-a-leaf",
-        ),
-        (
-            _T
-            + (
-                "with torch.no_grad():\n    s = torch.sigmoid(t)\ns.sum().backward()\n"
-                "mine = s * (1 - s)"
-            ),
-            "under-no-grad",
-        ),
     ],
     "agree": [
         ("True", "answered-by-heart"),
         ("torch.allclose(t.grad, t.grad)", "compared-with-itself"),
         ("t.grad - mine", "number-for-verdict"),
+        ("(t.grad - mine).sum() == 0", "sums-compared"),
         ("t.grad is mine", "identity-compared"),
         ("torch.isclose(t.grad, mine)", "many-truths"),
         ("ok = torch.allclose(t.grad, mine)", "nothing-shown"),
-        ("torch.allclose(t.grad, s)", "verdict-false"),
-        ("torch.allclose(t.grad, mine, atol=10)", "verdict-does-not-depend"),
-        ("allclose(t.grad, mine)", "module-left-out"),
-        ("mine = t.grad\ntorch.allclose(t.grad, mine)", "name-reused"),
-        ("t.grad = mine\ntorch.allclose(t.grad, mine)", "grad-overwritten"),
-        ("torch.allclose(t.grad_fn, mine)", "none-used"),
+        ("torch.allclose(t.grad.sum(), mine.sum())", "sums-compared"),
     ],
     "plot-sigmoid": [
         ("plt.plot(t.grad)", "drawn-against-places"),
         ("plt.plot(t.detach, t.grad)", "not-called"),
         ("plt.plot(t.detach(), t.detach())", "wrong-series"),
-        ("plt.plot(s.detach(), t.grad)", "wrong-series"),
         ("plt.plot(t.detach(), -t.grad)", "upside-down"),
         ("plt.plot(t.detach(), t.grad[::2])", "lengths-differ"),
         ("plt.plot(t.detach(), s)", "tracked-in-plot"),
         ("plt.plot()", "nothing-drawn"),
         ("plt.scatter(t.grad, t.detach())", "axes-swapped"),
-        ("t.detach()\nplt.plot(t, t.grad)", "detach-discarded"),
-        ("t.requires_grad = False\nplt.plot(t, t.grad)", "tracking-switched-off"),
-        ("t = t.detach()\nplt.plot(t, t.grad)", "rebuilt"),
     ],
 }

@@ -6,8 +6,6 @@ _C = "c = 5 * torch.linspace(-1, 1, 21)\n"
 
 RIGHT: dict[str, list[str]] = {
     "floats": [
-        "t = torch.stack([torch.tensor(float(i)) for i in range(-5, 6)]).requires_grad_()",
-        "t = torch.cat((-torch.arange(5., 0., -1), torch.arange(0., 6.))).requires_grad_()",
         "t = (torch.ones(11).cumsum(0) - 6).requires_grad_()",
         "t = torch.Tensor(range(-5, 6))\nt.requires_grad = True",
         "t = torch.linspace(start=-5, end=5, steps=11, requires_grad=True)\n"
@@ -18,8 +16,6 @@ RIGHT: dict[str, list[str]] = {
         "t = torch.arange(-5., 6., requires_grad=True) * 1\nt = t.detach().requires_grad_()",
     ],
     "make-c": [
-        "c = torch.linspace(-1, 1, 21, requires_grad=True) * 5\nc = c.detach()\nc.requires_grad_(True)",
-        "c = torch.mul(5, torch.linspace(-1, 1, 21))\nc.requires_grad_(requires_grad=True)",
         "base = torch.linspace(-1, 1, 21)\nc = sum(base for _ in range(5)).requires_grad_()",
         "c = (torch.linspace(-1, 1, 21) / 0.2).requires_grad_()",
         "c = torch.tensor((5 * torch.linspace(-1, 1, 21)).tolist(), requires_grad=True)",
@@ -28,9 +24,6 @@ RIGHT: dict[str, list[str]] = {
         "c = (lambda k: (k * torch.linspace(-1, 1, 21)).requires_grad_())(5)",
     ],
     "double-leaf": [
-        "w = torch.ones(3, requires_grad=True).double().detach().requires_grad_()",
-        "w = torch.ones_like(torch.empty(3), dtype=torch.float64, requires_grad=True)\n"
-        "print(w.dtype, w.is_leaf)",
         "w = torch.ones(3).type(torch.DoubleTensor)\nw.requires_grad_(True)",
         "w = torch.DoubleTensor([1, 1, 1]).requires_grad_()",
         "torch.set_default_dtype(torch.float64)\nw = torch.ones(3, requires_grad=True)\n"
@@ -40,8 +33,6 @@ RIGHT: dict[str, list[str]] = {
         "w = torch.linspace(1, 1, 3, dtype=torch.float64, requires_grad=True)",
     ],
     "square": [
-        "def square(t):\n    return t * t\ny = square(c)",
-        "y = torch.einsum('i,i->i', c, c)",
         "import operator\ny = operator.mul(c, c)",
         "y = c * c.clone()",
         "y = torch.diag(torch.outer(c, c))",
@@ -50,8 +41,6 @@ RIGHT: dict[str, list[str]] = {
         "y = c.pow(exponent=2)",
     ],
     "cut": [
-        "v = c.detach() ** 2",
-        "with torch.no_grad():\n    v = c ** 2\nprint(v.requires_grad)",
         "v = torch.empty(21)\nv.copy_(y.detach())",
         "w2 = y.clone()\nv = w2.detach_()",
         "v = torch.zeros(21)\nv += y.detach()",
@@ -60,8 +49,6 @@ RIGHT: dict[str, list[str]] = {
         "import copy\nv = copy.deepcopy(y.detach())",
     ],
     "plot-cut": [
-        "with torch.no_grad():\n    plt.plot(c.detach(), v)",
-        "fig, ax = plt.subplots()\nax.plot(c.detach(), v)",
         "plt.scatter(x=c.detach(), y=v)",
         "plt.plot(c.detach().clone(), v.clone())",
         "plt.title('v against c')\nplt.plot(c.detach(), v)\nplt.grid(True)",
@@ -80,11 +67,7 @@ WRONG: dict[str, list[tuple[str, str]]] = {
         ("t = [float(n) for n in range(-5, 6)]", "list-for-tensor"),
         ("T = torch.arange(-5., 6., requires_grad=True)", "wrong-case"),
         ("torch.arange(-5., 6., requires_grad=True)", "not-assigned"),
-        ("t = torch.arange(-5., 6.).reshape(11, 1).requires_grad_()", "extra-dimension"),
-        ("t = torch.arange(-5, 6).requires_grad_()", "raised"),
-        ("t = torch.arange(-5, 6, requires_grad=True).float()", "integers-tracked"),
-        ("t = torch.arange(-5., 6.)\nt.require_grad = True", "misspelt-flag"),
-        ("import numpy as np\nt = np.arange(-5.0, 6.0)", "array-for-tensor"),
+        ("t = torch.arange(-5, 6).requires_grad_()", "integers-tracked"),
     ],
     "make-c": [
         ("c = torch.linspace(-1, 1, 21, requires_grad=True)", "wrong-ends"),
@@ -95,10 +78,6 @@ WRONG: dict[str, list[tuple[str, str]]] = {
         ("c = 5 * torch.linspace(-1, 1, 20)\nc.requires_grad_()", "wrong-length"),
         (_C + "c.requires_grad()", "flag-called"),
         (_C + "c.requires_grad_ = True", "method-overwritten"),
-        (_C + "c.requires_grad_(False)", "untracked"),
-        (_C + "c.retain_grad()", "retain-on-untracked"),
-        ("c = (5 * torch.linspace(1, -1, 21)).requires_grad_()", "reversed"),
-        ("c = 5 * torch.linspace(-1, 1, 21, requires_grad=True)\nc.is_leaf = True", "raised"),
     ],
     "double-leaf": [
         ("w = torch.ones(3).double()", "untracked"),
@@ -108,28 +87,19 @@ WRONG: dict[str, list[tuple[str, str]]] = {
         ("w = torch.ones(3, 1, dtype=torch.float64, requires_grad=True)", "extra-dimension"),
         ("w = torch.zeros(3, dtype=torch.float64, requires_grad=True)", "all-zeros"),
         ("w = torch.ones(3, dtype=torch.double, require_grad=True)", "misspelt-keyword"),
-        ("w = torch.ones(3, requires_grad=True)\nw.double()", "float32-for-float64"),
-        ("w = torch.ones(3, dtype=float64, requires_grad=True)", "module-left-out"),
-        ("w = torch.tensor(1.0, dtype=torch.float64, requires_grad=True)", "reduced"),
-        ("w = torch.double(torch.ones(3), requires_grad=True)", "raised"),
         ("w = torch.ones(4, dtype=torch.float64, requires_grad=True)", "wrong-length"),
     ],
     "square": [
         ("y = c ** 3", "cubed"),
         ("y = 2 ** c", "base-and-exponent-swapped"),
         ("y = c ^ 2", "caret-for-power"),
-        ("y = c.data ** 2", "detached"),
         ("y = torch.tensor(c ** 2)", "rewrapped"),
         ("y = (c ** 2).sum()", "reduced"),
         ("y = c @ c", "inner-product"),
         ("y = c + c", "doubled"),
-        ("y = c.sqrt()", "root-for-square"),
-        ("c ** 2", "not-assigned"),
-        ("Y = c ** 2", "wrong-case"),
-        ("y = [value ** 2 for value in c]", "list-for-tensor"),
+        ("y = c * c.detach()", "detached"),
     ],
     "cut": [
-        ("v = y * 1", "still-tracked"),
         ("v = y.detach", "not-called"),
         ("y.detach()", "detach-discarded"),
         ("y = y.detach()\nv = y", "rebuilt"),
@@ -137,10 +107,7 @@ WRONG: dict[str, list[tuple[str, str]]] = {
         ("v = y.requires_grad_(False)", "flag-on-a-result"),
         ("v = y.numpy()", "numpy-on-tracked"),
         ("v = y.detach().numpy()", "array-for-tensor"),
-        ("v = y.tolist()", "list-for-tensor"),
-        ("v = c.detach()", "nothing-done"),
-        ("v = torch.zeros(21)", "all-zeros"),
-        ("v = y.detach().sum()", "reduced"),
+        ("v = y.detach().requires_grad_()", "still-tracked"),
     ],
     "plot-cut": [
         ("plt.plot(c.detach, v)", "not-called"),
@@ -149,11 +116,7 @@ WRONG: dict[str, list[tuple[str, str]]] = {
         ("c.detach()\nplt.plot(c, v)", "detach-discarded"),
         ("plt.scatter(v, c.detach())", "axes-swapped"),
         ("plt.plot(c.detach(), v[:10])", "lengths-differ"),
-        ("plt.plot()", "nothing-drawn"),
         ("plt.plot(c.detach(), -v)", "upside-down"),
         ("plt.plot(c.item(), v)", "one-number-wanted"),
-        ("plot(c.detach(), v)", "module-left-out"),
-        ("with torch.no_grad():\n    plt.plot(c, v)", "no-grad-untracks-nothing"),
-        ("plt.plot(c.detach(), v.sqrt())", "wrong-series"),
     ],
 }

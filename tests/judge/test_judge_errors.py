@@ -222,7 +222,7 @@ def test_a_second_nudge_waits_for_the_second_miss() -> None:
 
 
 def test_every_translation_fills_its_gaps() -> None:
-    names = {"tensors", "tracked", "root", "is", "has", "shapes", "dtypes"}
+    names = {"tensors", "tracked", "root", "is", "shapes", "dtypes", "written", "many"}
     for entry in TABLE:
         filled = entry.say.format(*["1"] * 9, **dict.fromkeys(names, "`x`"))
         assert "{" not in filled

@@ -131,6 +131,14 @@ def test_names_of_earlier_steps_are_kept_unless_the_step_is_about_them() -> None
     ]
 
 
+def test_a_step_may_leave_names_of_earlier_steps_to_the_answer() -> None:
+    text = TEXT.replace("    reads: [x]\n", "    reads: [x]\n    frees: [y]\n")
+    lesson = read_lesson_text(text).lesson
+    made = question(lesson, lesson.steps[lesson.index("show")])
+    assert made["kind"] == "code"
+    assert made["kept"] == ["torch"]
+
+
 def test_a_plot_asks_for_its_figure_and_keeps_every_name() -> None:
     made = asked("draw")
     assert made["figure"] is True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agtutor.judge import syntax
 from agtutor.judge.scene import Difference, Scene
+from agtutor.judge.words import count
 
 _SAID = {"grad": "torch.autograd.grad"}
 
@@ -30,4 +31,13 @@ def lacking(scene: Scene, call: str) -> Difference:
     return Difference(
         "call-missing",
         f"The outcome is right, and `{said}` was not called: this step is about that call.",
+    )
+
+
+def too_few(call: str, made: int, asked: int) -> Difference:
+    """Say that a call was made, and less often than the step asks for."""
+    return Difference(
+        "call-missing",
+        f"`{_SAID.get(call, call)}` was called {count(made, 'time')}, and the step asks for {asked}: "
+        "it is about what each of them adds.",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from agtutor.case.evidence import Evidence, Fact
@@ -104,12 +105,15 @@ def _names(scene: Scene) -> Difference | None:
 
 def _calls(scene: Scene) -> Difference | None:
     """Find a call that had to be made. Without it a gradient is missing, or was put there by hand."""
-    lacking = [call for call in scene.question["calls"] if call not in scene.got["calls"]]
+    asked, made = Counter[str](scene.question["calls"]), Counter(scene.got["calls"])
+    lacking = [call for call in asked if not made[call]]
     if lacking and lacking[0] != BACKWARD:
         return calls.lacking(scene, lacking[0])
-    if BACKWARD not in scene.question["calls"]:
-        return None
-    return grads.by_hand(scene) if BACKWARD in scene.got["calls"] else grads.no_backward(scene)
+    if lacking:
+        return grads.no_backward(scene)
+    found = grads.by_hand(scene) if asked[BACKWARD] else None
+    few = [call for call, times in asked.items() if made[call] < times]
+    return found or (calls.too_few(few[0], made[few[0]], asked[few[0]]) if few else None)
 
 
 def _drawn(scene: Scene) -> Difference | None:

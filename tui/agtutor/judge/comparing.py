@@ -94,6 +94,36 @@ def aspect(scene: Scene) -> str:
     return ""
 
 
+def by_totals(scene: Scene) -> bool:
+    """Whether all that is compared is totals, in which one error can make up for another."""
+    modules = modules_in(scene)
+    nodes = list(compared(scene.tree))
+    return bool(nodes) and all(_totals(sides(node, modules)[:2]) for node in nodes)
+
+
+def _totals(pair: list[ast.AST]) -> bool:
+    """Whether two sides are sums of tensors, or one of them is the sum of a bare difference."""
+    summed = [_summed(side) for side in pair]
+    if len(pair) == 2 and all(isinstance(part, ast.Attribute | ast.Name) for part in summed):
+        return True
+    return any(isinstance(part, ast.BinOp) and isinstance(part.op, ast.Sub) for part in summed)
+
+
+def _summed(side: ast.AST) -> ast.AST | None:
+    """Return what a call of ``sum`` or ``mean`` adds up; None for anything else."""
+    while (
+        isinstance(side, ast.Call)
+        and syntax.called(side) == "item"
+        and isinstance(side.func, ast.Attribute)
+    ):
+        side = side.func.value
+    if not isinstance(side, ast.Call) or syntax.called(side) not in ("sum", "mean"):
+        return None
+    if side.args:
+        return side.args[0]
+    return side.func.value if isinstance(side.func, ast.Attribute) else None
+
+
 def _ends_in(side: ast.AST, words: tuple[str, ...]) -> bool:
     if isinstance(side, ast.Call):
         return syntax.called(side) in words

@@ -32,6 +32,39 @@ def cut(tree: ast.AST) -> Cut | None:
     return min(found, key=lambda place: place.line, default=None)
 
 
+def cut_behind(tree: ast.AST, node: ast.AST) -> Cut | None:
+    """Return what cut the history of an expression: in itself, or in what its names were made of."""
+    found = _own(tree, node)
+    for value in () if found else _made_of(tree, node).values():
+        found = found or (_own(tree, value) if value is not None else None)
+    return found
+
+
+def sources(tree: ast.AST, node: ast.AST) -> set[str]:
+    """Return the names behind an expression that the text makes of no other name, or doesn't make."""
+    made = _made_of(tree, node)
+    return {name for name, value in made.items() if value is None or not _made_of(tree, value)}
+
+
+def _made_of(tree: ast.AST, node: ast.AST) -> dict[str, ast.expr | None]:
+    """Return the names behind an expression, the nearest first, each with what it was last given."""
+    found: dict[str, ast.expr | None] = {}
+    waiting = [node]
+    while waiting:
+        for name in sorted(syntax.names(waiting.pop(0)) - found.keys() - {"torch"}):
+            found[name] = syntax.assigned(tree, name)
+            waiting += [value for value in (found[name],) if value is not None]
+    return found
+
+
+def _own(tree: ast.AST, node: ast.AST) -> Cut | None:
+    """Return what keeps autograd from recording this very expression."""
+    block, line = syntax.inside_with(tree, "no_grad", "inference_mode"), getattr(node, "lineno", 0)
+    if block is not None and block.lineno < line <= (block.end_lineno or 0):
+        return _block(block)
+    return _call(node) or _data(node)
+
+
 def _block(tree: ast.AST) -> Cut | None:
     block = syntax.inside_with(tree, "no_grad", "inference_mode")
     if block is None:
@@ -64,6 +97,16 @@ def _data(tree: ast.AST) -> Cut | None:
     return (
         Cut("detached", "`.data` is a view that autograd doesn't watch", part.lineno) if part else None
     )
+
+
+def cut_factor(product: ast.BinOp) -> str:
+    """Return the factor that is the other one without its history, as in ``x * x.detach()``; or ""."""
+    for bare, whole in ((product.left, product.right), (product.right, product.left)):
+        owner = syntax.attribute_of(bare, "detach", "data", "item")
+        root = syntax.source(owner.value) if owner is not None else ""
+        if root and root in map(syntax.source, ast.walk(whole)) and cut(whole) is None:
+            return syntax.source(bare)
+    return ""
 
 
 def overwritten(tree: ast.AST, word: str) -> bool:

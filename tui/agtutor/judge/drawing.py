@@ -103,8 +103,14 @@ def _curve(scene: Scene, model: Series, drawn: Sequence[Series], want: Sequence[
 
 
 def _named(scene: Scene, entries: Values) -> str:
-    """Return which tensor has these values; ``x.grad`` where a gradient has them; empty for none."""
-    for name, fact in scene.got["names"].items():
+    """Return which tensor has these values; ``x.grad`` where a gradient has them; empty for none.
+
+    Of several, one that the solution draws is told, or else one that the learner names.
+    """
+    spoken = [syntax.names(syntax.parse(scene.question["solution"])), syntax.names(scene.tree)]
+    for name, fact in sorted(
+        scene.got["names"].items(), key=lambda one: [one[0] not in told for told in spoken]
+    ):
         if fact["kind"] != "tensor":
             continue
         if _equal(values(fact) or [], entries):

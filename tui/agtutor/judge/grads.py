@@ -11,7 +11,7 @@ from agtutor.judge.facts import Values, agree, alike, same_grad, values
 from agtutor.judge.looks import Look, look
 from agtutor.judge.patterns import GRADIENTS, placed, recognise
 from agtutor.judge.scene import Difference, Scene
-from agtutor.judge.words import number, size
+from agtutor.judge.words import at, number, size
 
 BACKWARD = "backward"
 
@@ -61,7 +61,7 @@ def no_backward(scene: Scene) -> Difference:
             "You named the method `backward`, and Python showed it to you. Nothing has called it yet.",
             "What turns a method's name into a call?",
         )
-    if writes_grad(scene.tree):
+    if _stored(scene.tree):
         return _WRITTEN
     if any(syntax.source(call.func).endswith("autograd.grad") for call in syntax.calls(scene.tree)):
         return Difference(
@@ -75,7 +75,7 @@ def no_backward(scene: Scene) -> Difference:
         )
     return Difference(
         "no-backward",
-        "No backward pass has run: the graph is recorded, and nothing has walked it yet.",
+        "No backward pass has run: whatever graph is recorded, nothing has walked it yet.",
         "A method of the root starts the walk.",
     )
 
@@ -83,14 +83,30 @@ def no_backward(scene: Scene) -> Difference:
 def by_hand(scene: Scene) -> Difference | None:
     """Find values of the learner's own that were stored as a gradient after the last walk."""
     walks = [call.lineno for call in syntax.calls(scene.tree) if syntax.called(call) == BACKWARD]
-    for node in ast.walk(scene.tree):
-        if not isinstance(node, ast.Assign) or node.lineno < max(walks, default=0):
-            continue
-        stored = [one for one in node.targets if isinstance(one, ast.Attribute) and one.attr == "grad"]
-        own = not isinstance(node.value, ast.Constant) and not syntax.attribute_of(node.value, "grad")
-        if stored and own and isinstance(stored[0], ast.Attribute):
-            return _WRITTEN
-    return None
+    last = max(walks, default=0)
+    own = [one for one in _stored(scene.tree) if not syntax.attribute_of(one.value, "grad")]
+    return _WRITTEN if any(one.lineno >= last for one in own) else None
+
+
+def replaced(scene: Scene) -> bool:
+    """Whether a gradient was replaced by values from elsewhere than a gradient."""
+    return any(not syntax.attribute_of(one.value, "grad") for one in _stored(scene.tree))
+
+
+def _stored(tree: ast.AST) -> list[ast.Assign]:
+    """Return the lines that give values to a ``.grad``; None and zeros only clear it."""
+    return [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        and any(isinstance(one, ast.Attribute) and one.attr == "grad" for one in node.targets)
+        and not isinstance(node.value, ast.Constant)
+        and not _zeros(node.value)
+    ]
+
+
+def _zeros(value: ast.expr) -> bool:
+    return isinstance(value, ast.Call) and syntax.called(value) in ("zeros", "zeros_like")
 
 
 def writes_grad(tree: ast.AST) -> bool:
@@ -113,13 +129,15 @@ def _empty(scene: Scene, name: str) -> Difference:
 
 def _values(scene: Scene, name: str, model: Fact, mine: Fact) -> Difference:
     seen = look(scene, f"{name}.grad", model, mine)
+    if BACKWARD in scene.expected["calls"] and BACKWARD not in scene.got["calls"]:
+        return no_backward(scene)
     if (
         not any(seen.have)
         and any(seen.want)
         and syntax.call_of(scene.tree, "zero_", "zeros_like", "zeros")
     ):
         return _cleared(name, "all zeros")
-    found = _accumulated(scene, seen) or _weighted(seen)
+    found = _from_the_leaf(scene, name) or _accumulated(scene, seen) or _weighted(scene, seen)
     return placed(seen, found) if found else recognise(seen, GRADIENTS)
 
 
@@ -128,6 +146,19 @@ def _cleared(name: str, now: str) -> Difference:
         "grad-cleared",
         f"A backward pass filled `{name}.grad`, and afterwards your code cleared it: it is {now} "
         "again.",
+    )
+
+
+def _from_the_leaf(scene: Scene, name: str) -> Difference | None:
+    """Find a walk that began at the leaf itself, which a single number allows: its slope is 1."""
+    walks = [call.func for call in syntax.calls(scene.tree) if syntax.called(call) == BACKWARD]
+    begun = walks[0] if len(walks) == 1 else None
+    if not isinstance(begun, ast.Attribute) or syntax.source(begun.value) != name:
+        return None
+    return Difference(
+        "backward-from-the-leaf",
+        f"`{name}` is the leaf, where the walk arrives, and you let it start there: the slope of "
+        f"`{name}` with respect to itself is 1. Which of your tensors is the root?",
     )
 
 
@@ -150,16 +181,21 @@ def _accumulated(scene: Scene, seen: Look) -> Difference | None:
     return None
 
 
-def _weighted(seen: Look) -> Difference | None:
+def _weighted(scene: Scene, seen: Look) -> Difference | None:
     """Find another tensor's values as weights: it was handed to ``backward`` as an argument."""
+    walk = syntax.call_of(scene.tree, BACKWARD)
+    handed = [*walk.args, *(one.value for one in walk.keywords)] if walk is not None else []
+    given = {name for part in handed for name in syntax.names(part)}
     for source, there in seen.peers().items():
-        if alike([w * value for w, value in zip(there, seen.want, strict=True)], seen.have):
+        if source in given and alike(
+            [w * value for w, value in zip(there, seen.want, strict=True)], seen.have
+        ):
             first = number(there[0])
             return Difference(
                 "argument-as-weights",
                 "The argument of `backward` doesn't say with respect to what. It weights the "
-                f"outputs: `{seen.name}[0]` came out {first} times what it should be, as "
-                f"`{source}[0]` is {first}.",
+                f"outputs: `{at(seen.name, 0, seen.shape)}` came out {first} times what it should be, "
+                f"as `{at(source, 0, seen.shape)}` is {first}.",
                 "Which weights give each output an equal say?",
             )
     return None

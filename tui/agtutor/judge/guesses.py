@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 from agtutor.case.evidence import Fact
 from agtutor.judge import syntax
 from agtutor.judge.causes.trees import written
-from agtutor.judge.cuts import cut
+from agtutor.judge.cuts import Cut, cut, cut_behind, sources
 from agtutor.judge.scene import Difference
 from agtutor.judge.tracking import operation
 from agtutor.judge.trouble import Trouble
@@ -105,7 +106,7 @@ def no_history(trouble: Trouble, _found: re.Match[str]) -> Difference:
     """Say which tensor has no graph, and where it was cut."""
     root = trouble.receiver("backward", "grad") or next(iter(trouble.tensors()), "")
     name = f"`{root}`" if root else "The result"
-    place = cut(trouble.scene.tree)
+    place = _cut(trouble, root)
     if place:
         where = f" (line {place.line})" if len(trouble.scene.text.strip().splitlines()) > 1 else ""
         return Difference(
@@ -120,6 +121,20 @@ def no_history(trouble: Trouble, _found: re.Match[str]) -> Difference:
         f"{name} carries no history, so backward has no graph to walk.{told} "
         "Follow `grad_fn` back: where does it first become None?",
     )
+
+
+def _cut(trouble: Trouble, root: str) -> Cut | None:
+    """Return what cut the root's history; None where nothing that it came from was ever tracked."""
+    tree = trouble.scene.tree
+    whole = syntax.parse(root)
+    for node in ast.walk(whole):
+        if hasattr(node, "lineno"):
+            node.lineno = trouble.failure["line"]
+    known = [trouble.facts[name] for name in sources(tree, whole) if name in trouble.facts]
+    tensors = [fact for fact in known if fact["kind"] == "tensor"]
+    if tensors and all(map(_bare, tensors)):
+        return None
+    return cut_behind(tree, whole) or cut(tree)
 
 
 def overwritten(trouble: Trouble, found: re.Match[str]) -> Difference:

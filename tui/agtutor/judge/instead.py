@@ -18,9 +18,14 @@ def shown_instead(scene: Scene, lacking: list[int]) -> Difference:
     """
     asked = scene.question["shows"][lacking[0]]
     fact, root = scene.expected["shown"][lacking[0]], syntax.root_of(asked)
+    if _partly(scene, lacking):
+        return _so_far(scene, lacking)
     if fact["kind"] == "node":
         return _nodes(scene, lacking)
-    other = syntax.of_another(scene.tree, asked, scene.tensors_before())
+    roots = {syntax.root_of(one) for one in scene.question["shows"]}
+    if len(roots) > 1 and asked in _written(scene) and shown.shows_none(scene):
+        return _none_then(scene, asked)
+    other = syntax.of_another(scene.tree, asked, scene.tensors_before().keys() - roots)
     if other:
         return Difference("wrong-tensor", f"`{other}` is what you show. The step asks about `{root}`.")
     if fact["kind"] == "size":
@@ -28,6 +33,21 @@ def shown_instead(scene: Scene, lacking: list[int]) -> Difference:
     if fact["kind"] in ("tensor", "array"):
         return _values(scene, fact, root)
     return _something_else(scene, root)
+
+
+def _written(scene: Scene) -> set[str]:
+    """Return the attributes that stand in the text, such as ``x.grad``."""
+    return {syntax.source(part) for part in syntax.attributes(scene.tree)}
+
+
+def _partly(scene: Scene, lacking: list[int]) -> bool:
+    """Whether some of what is asked was shown, and not by an equal value of something else."""
+    asked = scene.question["shows"]
+    there = {one for place, one in enumerate(asked) if place not in lacking}
+    word = asked[lacking[0]].rpartition(".")[2]
+    return bool(there) and (
+        bool(there & _written(scene)) or syntax.attribute_of(scene.tree, word) is not None
+    )
 
 
 def _something_else(scene: Scene, root: str) -> Difference:
@@ -93,6 +113,12 @@ def _among(value: float, entries: Values) -> bool:
 
 
 def _other_values(scene: Scene, entries: Values, told: list[float], root: str) -> Difference:
+    whole = scene.before.get(root)
+    if whole and shown.shows_values(scene.shown, values(whole) or []):
+        return Difference(
+            "values-shown",
+            f"You show the values of `{root}`. The step asks for something else about it.",
+        )
     for name, other in scene.tensors_before().items():
         if name != root and shown.shows_values(scene.shown, values(other) or []):
             return Difference(
@@ -106,14 +132,29 @@ def _other_values(scene: Scene, entries: Values, told: list[float], root: str) -
 
 
 def _nodes(scene: Scene, lacking: list[int]) -> Difference:
-    roots = [syntax.root_of(scene.question["shows"][place]) for place in lacking]
     if syntax.attribute_of(scene.tree, "grad") and not syntax.attribute_of(scene.tree, "grad_fn"):
         return Difference(
             "grad-for-grad-fn",
             "`grad` holds a gradient. The link to the operation that made a tensor has a longer name.",
         )
-    all_asked = len(scene.question["shows"])
-    there = all_asked - len(lacking)
+    return _so_far(scene, lacking)
+
+
+def _so_far(scene: Scene, lacking: list[int]) -> Difference:
+    """Say how much of what is asked is shown, and what isn't."""
+    asked = scene.question["shows"]
+    there = len(asked) - len(lacking)
     are = "is" if there == 1 else "are"
-    so_far = f"{there} of {all_asked} {are} shown." if there else "None of them is shown yet."
-    return Difference("not-all-shown", f"{so_far} What about {ticked(roots)}?")
+    so_far = f"{there} of {len(asked)} {are} shown." if there else "None of them is shown yet."
+    roots = [syntax.root_of(one) for one in asked]
+    names = roots if len(set(roots)) == len(roots) else asked
+    return Difference(
+        "not-all-shown", f"{so_far} What about {ticked([names[place] for place in lacking])}?"
+    )
+
+
+def _none_then(scene: Scene, asked: str) -> Difference:
+    """Say that a gradient was None when it was shown."""
+    walk = syntax.call_of(scene.tree, "backward")
+    where = " Which line fills it, and where does that line stand?" if walk is not None else ""
+    return Difference("none-shown", f"What you show is None: that is what `{asked}` was then.{where}")

@@ -138,6 +138,7 @@ STAGES: tuple[Stage, ...] = (
     _independent,
     _values,
     states.other_road,
+    states.half_cut,
     _new,
     states.shared,
     states.other_writes,

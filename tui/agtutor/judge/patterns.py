@@ -59,7 +59,7 @@ def placed(seen: Look, found: Difference) -> Difference:
 
 def _says(message: str, value: str) -> bool:
     """Whether a message holds a number, and not only as a part of another."""
-    return re.search(rf"(?<![\w.-]){re.escape(value)}(?!\w|\.\d)", message) is not None
+    return re.search(rf"(?<![\w.−-]){re.escape(value)}(?!\w|\.\d)", message) is not None
 
 
 def _before_question(message: str, told: str) -> str:

@@ -7,7 +7,7 @@ is not to be seen in a graph, so a shift by 5 and one by 7 have the same shape; 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from agtutor.case.evidence import Graph, Node
 
@@ -21,25 +21,36 @@ _POWERS = frozenset({"Pow", "Sqrt", "Rsqrt", "Reciprocal"})
 _MATRICES = frozenset({"Dot", "Mv", "Mm", "Bmm"})
 
 
-def shape_of(graph: Graph, name: str) -> Shape | None:
-    """Return the shape of a name's road; None where the graph doesn't hold all of it."""
+def shape_of(graph: Graph, name: str, ends: Collection[str] = ()) -> Shape | None:
+    """Return the shape of a name's road; None where the graph doesn't hold all of it.
+
+    Args:
+        graph: where the road is.
+        name: the tensor that it starts from.
+        ends: names at whose tensors it ends, whatever they were made of.
+    """
     nodes = {node["id"]: node for node in graph["nodes"]}
     start = next((node for node in nodes.values() if name in node["tensors"]), None)
-    return None if start is None or graph["cut"] else _Walk(nodes).shape(start)
+    return None if start is None or graph["cut"] else _Walk(nodes, ends).start(start)
 
 
 class _Walk:
     """Works out the shape of each node once."""
 
-    def __init__(self, nodes: dict[int, Node]) -> None:
+    def __init__(self, nodes: dict[int, Node], ends: Collection[str]) -> None:
         self._nodes = nodes
+        self._ends = ends
         self._known: dict[int, Shape] = {}
 
-    def shape(self, node: Node) -> Shape:
-        """Return the shape of a node, inputs first; a graph has at most 200."""
+    def start(self, node: Node) -> Shape:
+        """Return the shape of the node that a road starts from, inputs first."""
+        return _made(node, [self._shape(self._nodes[number]) for number in node["inputs"]])
+
+    def _shape(self, node: Node) -> Shape:
+        """Return the shape of a node on the way; a graph has at most 200."""
         if node["id"] not in self._known:
-            inputs = [self.shape(self._nodes[number]) for number in node["inputs"]]
-            self._known[node["id"]] = _made(node, inputs)
+            named = sorted(name for name in node["tensors"] if name in self._ends)
+            self._known[node["id"]] = ("named", ((named[0], ()),)) if named else self.start(node)
         return self._known[node["id"]]
 
 

@@ -79,7 +79,8 @@ def _length(scene: Scene, name: str, expected: Fact, got: Fact) -> Difference:
             if syntax.call_of(scene.tree, "arange")
             else "",
         )
-    if m > 1 and n > 1 and want and have and alike([want[0], want[-1]], [have[0], have[-1]]):
+    spread = bool(want and have) and not alike(want[:1], want[-1:])
+    if m > 1 and n > 1 and spread and alike([want[0], want[-1]], [have[0], have[-1]]):
         return Difference(
             "wrong-length",
             f"{lead} Both ends are right, so the gaps are not. "

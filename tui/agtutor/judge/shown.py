@@ -18,6 +18,7 @@ _SIZE = re.compile(
     r"\(\s*((?:\d+\s*,\s*)*(?:\d+\s*,\s*\d+|\d+\s*,)?)\s*\)|\[\s*((?:\d+\s*,\s*)*\d*)\s*,?\s*\]"
 )
 _NODE = re.compile(r"\b\w+Backward\w*|\bAccumulateGrad\b")
+_LINK = re.compile(rf"{_NODE.pattern}|\bNone\b")
 _TRUTH = re.compile(r"(?<![A-Za-z0-9])(?:True|False)(?![A-Za-z0-9])")
 _FLAG = re.compile(r"requires_grad=(?:True|False)")
 
@@ -85,7 +86,13 @@ def _in_text(text: str, fact: Fact) -> bool:
         return entries is not None and shows_values(text, entries)
     if fact["kind"] == "text":
         return syntax.unquoted(fact["text"]) in text
-    return fact["text"] in text
+    return fact["text"] in text or _links(text, fact["text"])
+
+
+def _links(text: str, asked: str) -> bool:
+    """Whether the nodes of a tuple such as ``next_functions`` are shown, however they are held."""
+    links, rest = _LINK.findall(asked), iter(_LINK.findall(text))
+    return _NODE.search(asked) is not None and all(any(one == other for other in rest) for one in links)
 
 
 def node_name(fact: Fact) -> str:

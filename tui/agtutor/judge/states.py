@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+
 from agtutor.case.evidence import Fact
 from agtutor.case.question import Expect
+from agtutor.judge.cuts import cut_factor
 from agtutor.judge.facts import values
 from agtutor.judge.road import shape_of
 from agtutor.judge.scene import Difference, Scene
@@ -14,14 +17,52 @@ def other_road(scene: Scene, name: str, want: Expect, model: Fact, got: Fact) ->
     """Return in which operation the name's graph differs from the solution's, or None."""
     if not want["chain"] or not model.get("grad_fn") or not got.get("grad_fn"):
         return None
-    asked, mine = shape_of(scene.expected["graph"], name), shape_of(scene.got["graph"], name)
+    others = [other for other in scene.question["expect"] if other != name]
+    asked, mine = (shape_of(run["graph"], name, others) for run in (scene.expected, scene.got))
     if asked is None or mine is None or asked == mine:
         return None
+    if shape_of(scene.expected["graph"], name) == shape_of(scene.got["graph"], name):
+        return _aside(scene, name, others)
     return Difference(
         "other-road",
         f"`{name}` gets there by other operations than the step asks for: the last one of yours is "
         f"`{got.get('grad_fn')}`. Which operations does the step name, and in which order?",
         f"Follow `{name}.grad_fn` back, and say what each node stands for.",
+    )
+
+
+def half_cut(scene: Scene, name: str, want: Expect, model: Fact, got: Fact) -> Difference | None:
+    """Return that one factor of the name is a copy without history of what stands in the other."""
+    if not want["reaches"] or not model.get("grad_fn") or not got.get("grad_fn"):
+        return None
+    asked, mine = (shape_of(run["graph"], name) for run in (scene.expected, scene.got))
+    if asked is None or mine is None or asked == mine:
+        return None
+    copy = next(filter(None, map(cut_factor, _products(scene.tree))), "")
+    if not copy:
+        return None
+    return Difference(
+        "detached",
+        f"The values are right. But one factor of `{name}` is `{copy}`, which carries no history: on "
+        "the way back it counts as a constant. How much of the slope would be left?",
+        "Each place where a tensor comes in has to be recorded.",
+    )
+
+
+def _products(tree: ast.AST) -> list[ast.BinOp]:
+    return [
+        node for node in ast.walk(tree) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult)
+    ]
+
+
+def _aside(scene: Scene, name: str, others: list[str]) -> Difference:
+    """Say that the name is made of what another one is made of, and not of that one itself."""
+    made = [other for other in others if scene.expected["names"][other].get("grad_fn")]
+    passed = (made or others)[0]
+    return Difference(
+        "other-road",
+        f"`{name}` has the right value, and its graph doesn't pass through `{passed}`: it was worked "
+        f"out anew. Which names does the step say that `{name}` is made of?",
     )
 
 

@@ -6,7 +6,7 @@ import ast
 
 from agtutor.case.evidence import Fact
 from agtutor.judge import syntax
-from agtutor.judge.cuts import FLAG, cut, flag_missed, overwritten
+from agtutor.judge.cuts import FLAG, cut, cut_behind, flag_missed, overwritten
 from agtutor.judge.facts import agree
 from agtutor.judge.scene import Difference, Scene
 
@@ -46,6 +46,13 @@ def _values_right(expected: Fact, got: Fact) -> str:
 def wrong_flag(scene: Scene, name: str, expected: Fact, got: Fact) -> Difference:
     """Say that the name is untracked where it should be tracked, or the other way round."""
     if not expected.get("requires_grad"):
+        if got.get("is_leaf"):
+            return Difference(
+                "still-tracked",
+                f"`{name}` hangs on no graph, and it is tracked all the same: `{name}.{FLAG}` is True. "
+                "The step asks for the numbers alone.",
+                "Which part of your code switches tracking on?",
+            )
         return Difference(
             "still-tracked",
             f"`{name}` is tracked: it still hangs on the graph. The step asks for the numbers alone.",
@@ -82,7 +89,8 @@ def _switched_on(tree: ast.AST) -> bool:
 
 def _lost(scene: Scene, name: str, expected: Fact, got: Fact) -> Difference:
     lead = _values_right(expected, got)
-    place = cut(scene.tree)
+    value = syntax.assigned(scene.tree, name)
+    place = (cut_behind(scene.tree, value) if value is not None else None) or cut(scene.tree)
     if place is None:
         return Difference(
             "untracked",
@@ -168,6 +176,13 @@ def _asked_elsewhere(scene: Scene, name: str, asked: ast.Call, of: ast.expr) -> 
     """Say what was asked to keep its gradient in place of the name, or that the call did not run."""
     other = syntax.source(of)
     if other == name:
+        later = [one for one, value in syntax.assignments(scene.tree) if value.lineno > asked.lineno]
+        if name in later:
+            return Difference(
+                "other-tensor-asked",
+                f"The tensor that you asked to keep its gradient was called `{name}`; after that you "
+                f"gave the name to another one, and nobody has asked that.",
+            )
         return Difference(
             "not-run",
             f"`{syntax.source(asked)}` stands in your code, and did not run: `{name}.retains_grad` is "

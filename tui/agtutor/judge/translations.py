@@ -37,12 +37,15 @@ class Translation:
         """Return the words for an exception that the pattern was found in."""
         if self.where and not trouble.mentions(self.where):
             return None
+        has = "have" if len(trouble.tensors()) > 1 else "has"
+        written, one = trouble.written(), trouble.receiver("item", "float", "int", "bool")
         values = {
+            "written": f"`{written}`" if written else ticked(trouble.tracked()) or "the tensor",
+            "many": f"`{one}` has" if one else f"{ticked(trouble.tensors()) or 'the tensor'} {has}",
             "tensors": ticked(trouble.tensors()) or "the tensor",
             "tracked": ticked(trouble.tracked()) or "the tensor",
             "root": trouble.receiver("backward", "grad") or "the tensor",
             "is": "are" if len(trouble.tracked()) > 1 else "is",
-            "has": "have" if len(trouble.tensors()) > 1 else "has",
             "shapes": trouble.described("shape"),
             "dtypes": trouble.described("dtype"),
         }
@@ -53,7 +56,7 @@ class Translation:
 
 TABLE: tuple[Translation, ...] = (
     Translation(
-        r"Only Tensors of floating point and complex dtype can require gradients",
+        r"[Oo]nly Tensors of floating point (?:and complex )?dtype can require gradients",
         "integers-tracked",
         "Your values are whole numbers, and a whole number can't move by a little, so it has no "
         "slope to track.",
@@ -98,14 +101,14 @@ TABLE: tuple[Translation, ...] = (
     Translation(
         r"view of a leaf Variable that requires grad is being used in an in-place",
         "in-place-on-leaf",
-        "This writes into {tracked}, a leaf that is tracked: its old values would be lost to the "
+        "This writes into {written}, a leaf that is tracked: its old values would be lost to the "
         "gradient.",
         "Change the values before tracking is on, or work on a copy.",
     ),
     Translation(
         r"leaf Variable that requires grad is being used in an in-place",
         "in-place-on-leaf",
-        "This overwrites {tracked} itself, and a tracked leaf may not be overwritten. Does the "
+        "This overwrites {written} itself, and a tracked leaf may not be overwritten. Does the "
         "result need a name of its own?",
         "A method that ends in `_`, and operators such as `+=`, write into the tensor they are "
         "called on.",
@@ -126,7 +129,7 @@ TABLE: tuple[Translation, ...] = (
     Translation(
         r"one element tensors can be converted|cannot be converted to Scalar",
         "one-number-wanted",
-        "This takes one number, and {tensors} {has} more. Operators and torch's functions work on "
+        "This takes one number, and {many} more. Operators and torch's functions work on "
         "all entries at once.",
     ),
     Translation(
@@ -226,7 +229,8 @@ TABLE: tuple[Translation, ...] = (
         "{1} values don't fit into the shape {0}.",
     ),
     Translation(
-        r"unsupported operand type\(s\) for .+'list'|can't multiply sequence by non-int|list\.?$",
+        r"unsupported operand type\(s\) for .+'list'|can't multiply sequence by non-int"
+        r"|(?<!grad of type )list\.?$",
         "list-arithmetic",
         "A Python list has no arithmetic entry by entry, and no gradients. Wrap the numbers in the "
         "type that has both.",

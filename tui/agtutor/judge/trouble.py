@@ -77,6 +77,18 @@ class Trouble:
             return syntax.source(call.func.value)
         return syntax.source(call.args[0]) if call.args else ""
 
+    def written(self) -> str:
+        """Return the code of the tensor that the line writes into; empty where that isn't known."""
+        match self.line:
+            case ast.AugAssign(target=ast.Name() | ast.Subscript() as target):
+                pass
+            case ast.Assign(targets=[ast.Subscript() as target]):
+                pass
+            case _:
+                words = {syntax.called(call) for call in syntax.calls(self.line)}
+                return self.receiver(*(word for word in words if word.endswith("_")))
+        return syntax.source(target.value if isinstance(target, ast.Subscript) else target)
+
     def mentions(self, pattern: str) -> bool:
         """Whether the line's code matches a pattern somewhere."""
         return re.search(pattern, self.failure["source"]) is not None

@@ -28,6 +28,10 @@ def unknown_name(trouble: Trouble, found: re.Match[str]) -> Difference:
     """Name the nearest name that exists, or say what kind of name this is."""
     name = found[1]
     known = [other for other in trouble.facts if other not in keyword.kwlist]
+    if name in trouble.scene.before:
+        return Difference(
+            "name-deleted", f"`{name}` was there before your code, and by this line it is gone."
+        )
     near = nearest(name, known)
     told = _other_spelling(trouble, name, near) or _other_home(trouble, name)
     if told:
@@ -123,11 +127,27 @@ def unknown_attribute(trouble: Trouble, found: re.Match[str]) -> Difference | No
         return Difference(
             "grad-is-none", f"`grad` is None: no backward pass has filled it, and None has no `{word}`."
         )
+    if kind == "NoneType" and (leaf := _leaf(trouble)):
+        return Difference(
+            "leaf-has-no-grad-fn",
+            f"`{leaf}.grad_fn` is None, and None has no `{word}`: `{leaf}` is a leaf, made by no "
+            "operation. Which tensors came out of one?",
+        )
     if kind == "NoneType":
         return Difference(
             "none-used", f"What stands before `.{word}` is None. Which call gives nothing back?"
         )
     return None
+
+
+def _leaf(trouble: Trouble) -> str:
+    """Return the leaf whose ``grad_fn`` stands on the line; empty where there is none."""
+    asked = {
+        syntax.source(part.value) for part in syntax.attributes(trouble.line) if part.attr == "grad_fn"
+    }
+    return next(
+        (name for name in trouble.tensors() if name in asked and trouble.facts[name].get("is_leaf")), ""
+    )
 
 
 def unknown_function(_trouble: Trouble, found: re.Match[str]) -> Difference:

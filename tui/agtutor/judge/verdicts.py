@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 
 from agtutor.judge import branches, comparing, grads, showing, shown, syntax
+from agtutor.judge.facts import values
 from agtutor.judge.partial import sees_a_part
 from agtutor.judge.scene import Difference, Scene
 
@@ -22,6 +23,10 @@ def wrong_verdict(scene: Scene) -> Difference | None:
         return _many(len(worked_out))
     if not worked_out and not comparing.asserts(scene.tree):
         return _none(scene, written=bool(shown.truths(scene.shown)))
+    if scene.question["verdict"].endswith(".grad") and grads.replaced(scene):
+        return grads.overwriting(_owner(scene))
+    if comparing.by_totals(scene) and _entries(scene) > 1:
+        return Difference(*_ASPECTS["total"])
     found = sees_a_part(scene, scene.question["verdict"])
     return found if found or _depends(scene) else _idle(scene)
 
@@ -169,6 +174,14 @@ def _idle(scene: Scene) -> Difference:
         f"It says True, and it would say so with other values in `{watched}` as well. "
         "What does it compare, and how closely?",
     )
+
+
+def _entries(scene: Scene) -> int:
+    """Return how many entries the watched value has; 0 where that isn't known."""
+    owner, _, grad = scene.question["verdict"].partition(".")
+    fact = scene.before.get(owner)
+    held = fact.get("grad") if fact and grad else fact
+    return len(values(held) or []) if held else 0
 
 
 def _owner(scene: Scene) -> str:

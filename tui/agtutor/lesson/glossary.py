@@ -55,6 +55,7 @@ KEYS = {
     "reads": "What the code has to look at, such as x.grad, so that no answer is typed by heart.",
     "calls": "Calls that have to be made.",
     "never": "Calls that must not be made.",
+    "frees": "Names of earlier steps that the answer may give to something else.",
     "keeps": "Names that must come out as the solution leaves them, beside those made before.",
     "code": "The code that is given; the learner may change it.",
     "of": "The formula to differentiate. The key is never written: it is derived from this.",

@@ -124,6 +124,7 @@ class CodeStep(RunStep):
     calls: tuple[Call, ...] = ()
     never: tuple[Call, ...] = ()
     keeps: tuple[Name, ...] = ()
+    frees: tuple[Name, ...] = ()
 
 
 class PlotStep(RunStep):

@@ -125,9 +125,9 @@ def _kept(
     lesson: Lesson, step: CodeStep | PlotStep | ExperimentStep, expect: Container[str]
 ) -> list[str]:
     """Return the names that the step leaves alone: of setup and earlier steps, and those it says."""
-    said = step.keeps if isinstance(step, CodeStep) else ()
+    said, free = (step.keeps, step.frees) if isinstance(step, CodeStep) else ((), ())
     names = dict.fromkeys((*given(lesson.setup), *_made_before(lesson, step), *said))
-    return [name for name in names if name not in expect]
+    return [name for name in names if name not in expect and name not in free]
 
 
 def _made_before(lesson: Lesson, step: Step) -> list[str]:

@@ -37,7 +37,7 @@ ENTRIES = (
     ),
     Entry(
         "integers-tracked",
-        (Raised("RuntimeError", r"Only Tensors of floating point and complex dtype"),),
+        (Raised("RuntimeError", r"[Oo]nly Tensors of floating point (?:and complex )?dtype"),),
         "The values are whole numbers, and a whole number can't move by a little.",
         "What does one decimal point in the arguments change?",
         forms=("a range of integers", "a list of integers"),
