@@ -37,7 +37,8 @@ def cell(number: int, entry: Entry) -> Content:
     lead = f"In [{number}]  "
     answer = sanitise(entry.answer).replace("\n", "\n" + " " * len(lead)) or "(read)"
     out = sanitise(printed(entry.output, entry.echo)).splitlines()
-    cut = [f"… {len(out) - _LINES} more lines"] if len(out) > _LINES else []
+    more = len(out) - _LINES
+    cut = [f"… {more} more line{'s' * (more > 1)}"] if more > 0 else []
     said = headed(entry.verdict)[0].content
     parts = [
         Content.assemble((lead, LOOK["sign"]), answer),
@@ -106,6 +107,11 @@ class HistoryScreen(Sheet[str | None]):
         """List all answers."""
         if self._entries:
             self._list("")
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Keep the answer that is picked in view."""
+        for listed in self.query(OptionList):
+            self.call_after_refresh(listed.scroll_to_highlight)
 
     @on(Input.Changed)
     def _filtered(self, event: Input.Changed) -> None:

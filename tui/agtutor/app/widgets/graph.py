@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -84,24 +86,24 @@ class GraphPane(VerticalScroll):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._body = Static(Content.styled(EMPTY, LOOK["quiet"]))
+        self._told = Static(classes="words")
+        self._body = Static()
+        self._words = Static(Content.styled(EMPTY, LOOK["quiet"]), classes="words")
         self._graph: Graph | None = None
         self.following: Pass | None = None
 
     def compose(self) -> list[Static]:
-        """Show one body of text."""
-        return [self._body]
+        """Show what is told of a pass, the line work, and the words below it."""
+        return [self._told, self._body, self._words]
 
     def show(self, graph: Graph) -> None:
         """Draw a graph."""
         self._graph, self.following = graph, None
         lines = drawn(graph)
-        quiet = Content.styled(WALK.format(key=key_of("walk")), LOOK["quiet"])
-        self._body.update(
-            Content("\n").join([*lines, Content(""), quiet])
-            if lines
-            else Content.styled(EMPTY, LOOK["quiet"])
-        )
+        if not lines:
+            self.say(EMPTY)
+        else:
+            self._put([], [*lines, Content("")], WALK.format(key=key_of("walk")))
 
     def root(self) -> str:
         """Return the name of the tensor that a backward pass would start from; "" for none."""
@@ -126,10 +128,16 @@ class GraphPane(VerticalScroll):
     def _draw_pass(self) -> None:
         assert self._graph is not None
         assert self.following is not None
-        lines = [*told(self.following), *drawn(self._graph, self.following)]
-        self._body.update(Content("\n").join(lines))
+        self._put(told(self.following), drawn(self._graph, self.following), "")
         self.scroll_home(animate=False)
 
     def say(self, words: str) -> None:
         """Show words in place of a graph."""
-        self._body.update(Content.styled(words, LOOK["quiet"]))
+        self._put([], [], words)
+
+    def _put(self, told: Sequence[Content], lines: Sequence[Content], words: str) -> None:
+        """Show line work, which is cut where it is too wide, between words, which are broken."""
+        quiet = [Content.styled(words, LOOK["quiet"])] if words else []
+        for place, parts in ((self._told, told), (self._body, lines), (self._words, quiet)):
+            place.update(Content("\n").join(parts))
+            place.display = bool(parts)
