@@ -29,6 +29,7 @@ from textual.color import Color as Colour
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size as TerminalSize
 from textual.keys import _character_to_key
+from textual.widgets import Input
 
 from agtutor.app.manner import MANNER, Manner
 from agtutor.app.theme import DARK
@@ -134,7 +135,10 @@ def drawing(mode: Mode) -> Iterator[None]:
     if mode == "no-color":
         os.environ["NO_COLOR"] = "1"
     try:
-        with patch.object(Compositor, "render_update", _draw_nothing):
+        with (
+            patch.object(Compositor, "render_update", _draw_nothing),
+            patch.object(Input.cursor_blink, "_default", False),  # the palette's would blink
+        ):
             yield
     finally:
         MANNER.reset(token)

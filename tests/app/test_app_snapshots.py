@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from agtutor import journal
 from agtutor.app.app import TutorApp
 from agtutor.app.desk import Card, Desk
 from agtutor.app.rehearsal.draft import Draft
@@ -24,6 +27,10 @@ from tests.app.app_fake_lab import FakeLab
 from tests.app.app_lesson import script
 from tests.app.app_player import WIDE, Player, SmallDesk
 from tests.app.app_snapshots import FOLDER, MODES, Album, Camera, Mode, Subject, drawing
+
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+BETWEEN = timedelta(seconds=20)
+"""What the clock goes on from each answer to the next, however long that takes here."""
 
 LESSON = FOLDER / "lesson.yaml"
 HOME = "/home/you/.local/state/agtutor"
@@ -149,9 +156,9 @@ async def choices(camera: Camera) -> None:
     await player.press("2", "enter")
     await camera.state("predict-right")
     await go(player, "order")
-    await player.press("2", "1")
+    await player.press("2", "4")
     await camera.state("order-half")
-    await player.press("1", "1", "enter")
+    await player.press("3", "1", "enter")
     await take("order-answered")
     await go(player, "root-and-leaf")
     await player.press("2")
@@ -174,7 +181,7 @@ async def words(camera: Camera) -> None:
     await go(player, "shape")
     await camera.state("value-open")
     await player.answer("(21)")
-    await camera.state("value-wrong")
+    await camera.state("value-answered")
     await go(player, "why")
     await camera.state("explain-open")
     await player.answer("It leads back from a tensor to what it was made of.")
@@ -251,9 +258,12 @@ async def sheets(camera: Camera) -> None:
 TOUR = (code, plots, choices, words, panes, sheets)
 
 
+@pytest.mark.usefixtures("nursed")
 @pytest.mark.timeout(300)
 async def test_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AGTUTOR_HOME", HOME)
+    ticking = (EPOCH + place * BETWEEN for place in itertools.count())
+    monkeypatch.setattr(journal, "datetime", SimpleNamespace(now=lambda _zone: next(ticking)))
     album, lab = Album("lesson"), Lab.launch()
     for mode in MODES:
         async with in_lesson(lab, tmp_path, album, mode) as camera:
