@@ -25,7 +25,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench --write docs/bench.md
 
 pictures: $(VENV)/dev.stamp
-	$(BIN)/python docs/pictures.py
+	$(BIN)/python -m docs.pictures
 
 snapshots: $(VENV)/dev.stamp
 	AGTUTOR_SNAPSHOTS=write $(BIN)/pytest tests/app/test_app_snapshots.py

@@ -23,12 +23,16 @@ from agtutor.lab.lab import Lab
 from agtutor.lesson.library import Library
 from agtutor.lesson.model import CodeStep, PlotStep
 from agtutor.walkthrough.walk import Walkthrough
+from docs.recording import Recording
 
 HERE = Path(__file__).parent
 WIDE, NARROW = (120, 34), (80, 24)
 
 TYPED = ["y = x * 2", ":hint", "y = x**2", ":graph", ":quit"]
 """What is typed in the picture of plain mode."""
+
+KEY, LOOK = 90, 1900
+"""How long a frame of the recording is shown, in milliseconds: after a key, and to be read."""
 
 
 async def settle(app: TutorApp, pilot: Pilot[None]) -> None:
@@ -73,6 +77,26 @@ async def take(name: str, size: tuple[int, int], step: str | None, typed: str, *
     (HERE / f"{name}.svg").write_text(picture, encoding="utf-8")
 
 
+async def record(name: str, size: tuple[int, int], step: str) -> None:
+    """Record how a step is answered: wrong, with a hint, right, and followed back."""
+    app, recording = TutorApp(Desk(Lab.launch()), "first-gradient", step), Recording(*size)
+
+    async def press(milliseconds: int, *keys: str) -> None:
+        for key in keys:
+            await pilot.press(key)
+            await settle(app, pilot)
+            recording.add(app, milliseconds)
+
+    async with app.run_test(size=size) as pilot:
+        await settle(app, pilot)
+        recording.add(app, LOOK)
+        await press(KEY, *"x * 2")  # in the place of the None that stands there
+        await press(LOOK, "enter", "f2")
+        await press(KEY, "ctrl+l", *"y = x**2")
+        await press(LOOK, "enter", "ctrl+s", "ctrl+s")
+    (HERE / f"{name}.svg").write_text(recording.svg(), encoding="utf-8")
+
+
 def talk(step: str, lines: Sequence[str]) -> str:
     """Return a dialogue in plain mode: what is said, and what is typed."""
     command = [sys.executable, "-m", "agtutor", "run", "first-gradient", "--plain", "--step", step]
@@ -91,6 +115,7 @@ def picture_of(text: str) -> str:
 async def main() -> None:
     """Play the first lesson part of the way, and take the pictures on it."""
     await learn_until("make-y")
+    await record("recording", NARROW, "make-y")
     (HERE / "plain.svg").write_text(picture_of(talk("make-y", TYPED)), encoding="utf-8")
     await learn_until("make-l")
     await take("home", NARROW, None, "")
