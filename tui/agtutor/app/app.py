@@ -14,6 +14,8 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.widgets import OptionList
 
+from agtutor.app.ahead import Ahead, CaughtUp
+from agtutor.app.drivers import fitting
 from agtutor.app.keys import MOVED
 from agtutor.app.manner import MANNER, is_ascii, is_sparing
 from agtutor.app.screens.home import HomeScreen
@@ -71,6 +73,7 @@ class TutorApp(App[None]):
         super().__init__()
         self._last_filters = self._filters_of_ours()
         self.desk = desk
+        self._ahead = Ahead(self)
         MOVED.set({})
         self._first = (lesson, step)
         for theme in THEMES:
@@ -88,12 +91,7 @@ class TutorApp(App[None]):
 
     def get_driver_class(self) -> type[Driver]:
         """Return the way to the terminal that fits it."""
-        driver = super().get_driver_class()
-        if driver.__name__ == "LinuxDriver":
-            from agtutor.app.drivers import fitting
-
-            return fitting(driver, os.environ, sparing=is_sparing())
-        return driver
+        return fitting(super().get_driver_class(), os.environ, sparing=is_sparing())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what all that is drawn goes through: who wants no colours gets none, not greys."""
@@ -168,6 +166,17 @@ class TutorApp(App[None]):
                 room.call_after_refresh(room.refresh_keys)
         for trouble in found.troubles:
             self.notify(trouble, title="The key file", timeout=20, markup=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let what is typed ahead of a step wait for it."""
+        if not self._ahead.keeps(event):
+            await super().on_event(event)
+            self._ahead.follow()
+
+    @on(CaughtUp)
+    async def _caught_up(self, event: CaughtUp) -> None:
+        for typed in self._ahead.released(moved=event.moved):
+            await super().on_event(typed)
 
     def on_resize(self, event: events.Resize) -> None:
         """Cover the screen while the terminal is too small."""

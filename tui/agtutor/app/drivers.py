@@ -16,10 +16,12 @@ def fitting(usual: type[Driver], environment: Mapping[str, str], *, sparing: boo
     """Return the driver for a terminal.
 
     Args:
-        usual: Textual's own.
+        usual: Textual's own, which stays where it isn't the one for terminals.
         environment: the process's environment.
         sparing: whether only what differs is sent, for slow lines.
     """
+    if usual.__name__ != "LinuxDriver":
+        return usual
     if not marks_pastes(environment):
         from agtutor.app.bursts import BurstDriver, SparingBurstDriver
 

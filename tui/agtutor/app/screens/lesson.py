@@ -11,7 +11,20 @@ from textual.binding import BindingType
 from textual.widgets import TextArea
 
 from agtutor.app import telling
-from agtutor.app.keys import EDITOR, LESSON, PICK, PLOT, TENSORS, Key, bindings, key_of, placed, shown
+from agtutor.app.ahead import CaughtUp
+from agtutor.app.keys import (
+    EDITOR,
+    LESSON,
+    PICK,
+    PLOT,
+    TENSORS,
+    Key,
+    bindings,
+    key_of,
+    meant,
+    placed,
+    shown,
+)
 from agtutor.app.messages import AnswerEdited, AnswerSubmitted, LessonEnded
 from agtutor.app.screens.ask import AskScreen
 from agtutor.app.screens.history import HistoryScreen
@@ -145,6 +158,22 @@ class LessonScreen(LessonView):
                 name = f"Go to step {number}: {step.title}"
                 yield Place(name, f"goto('{step.id}')", f"This step is {status}.")
 
+    @property
+    def takes_text(self) -> bool:
+        """Whether text goes into an editor here."""
+        return isinstance(self.pane, TypedAnswer)
+
+    def may_lead_on(self, key: str) -> bool:
+        """Tell whether a key may lead to the next step: one that sends, where this one is passed."""
+        sends = meant(key, "editor") == "submit" or meant(key, "pick") == "answer"
+        passed = self.walk.step.kind == "read" or telling.passed(self.walk)
+        return sends and passed and self.settled and not self.scratching and not self.in_pane
+
+    async def _show_step(self) -> None:
+        await super()._show_step()
+        self.leaving = False
+        self.app.post_message(CaughtUp(moved=True))
+
     @on(AnswerEdited)
     def _answer_edited(self, _event: AnswerEdited) -> None:
         self.refresh_keys()
@@ -153,7 +182,9 @@ class LessonScreen(LessonView):
     def _answer_submitted(self, event: AnswerSubmitted) -> None:
         if not self.settled:
             return
-        if self.leads_on(event.answer) and not self.scratching:
+        on = self.leads_on(event.answer) and not self.scratching
+        self.leaving = on or (self.walk.step.kind == "read" and not self.scratching)
+        if on:
             self._go_on()
         else:
             self._send(event.answer)

@@ -38,6 +38,19 @@ class Room(Screen[None]):
     ROOM: ClassVar[str] = ""
     """The first word of the ids of its keys' actions."""
 
+    leaving = False
+    """Whether what was sent leads to something else, which is not there yet."""
+
+    @property
+    def takes_text(self) -> bool:
+        """Whether text goes into an editor here."""
+        return False
+
+    def may_lead_on(self, key: str) -> bool:
+        """Tell whether a key may lead to something else being asked."""
+        del key
+        return False
+
     def applies(self, action: str) -> bool:
         """Tell whether a key of that action has a use now."""
         return bool(action)
