@@ -84,6 +84,7 @@ class Seat:
             HolderLost: the holder has ended.
         """
         try:
+            self.ooms = oom_kills()
             self.trace = os.memfd_create("agtutor-trace")
             self.output = Output()
             self.child = holder.fork(self.output.writer, os.dup(self.trace), ahead=ahead)
@@ -118,7 +119,6 @@ class Running:
         self._stop: Stop | None = None
         self._loop = asyncio.get_running_loop()
         self._start = self._loop.time()
-        self._ooms = oom_kills()
         self._timers = [self._loop.call_later(task.lead or task.deadline, self.stop, "deadline")]
         seat.output.on_flood = self._flood
 
@@ -209,7 +209,7 @@ class Running:
         status = self._seat.child.status
         if status is None:
             return "lost", ""
-        return why_ended(os.waitstatus_to_exitcode(status), self._ooms)
+        return why_ended(os.waitstatus_to_exitcode(status), self._seat.ooms)
 
     def _place(self) -> str:
         """Return the line that was running when SIGINT came: "line 3, `while True:`", or ""."""

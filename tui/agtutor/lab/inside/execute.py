@@ -86,9 +86,7 @@ def execute(
                 _settle(outcome, parts, watched)
                 evidence = _gather(namespace if look else {}, outcome, code, label)
                 _add_watched(evidence, watching, calls, warned)
-                if FREED in notes:
-                    note_freed(evidence["names"], namespace)
-                _add_asked(evidence, namespace, outcome, shows, whens)
+                _add_asked(evidence, namespace, outcome, shows, whens, notes)
                 return evidence
 
 
@@ -167,8 +165,11 @@ def _add_asked(
     outcome: _Outcome,
     shows: Sequence[str],
     whens: Sequence[str],
+    notes: Sequence[str],
 ) -> None:
     """Evaluate what the question asks for, on a copy of the names, so that it changes none."""
+    if FREED in notes:
+        note_freed(evidence["names"], namespace)
     scope = dict(namespace)
     for expression in shows:
         evidence["shown"].append(fact_of(_value(expression, scope)))
