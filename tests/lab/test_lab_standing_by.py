@@ -32,7 +32,7 @@ async def test_nothing_is_left_of_it(lab: Lab) -> None:
     holder = await stand(lab)
     before = await lab.describe(holder)
     await lab.prepare(holder, make_z())
-    found = await run(lab, holder, "'_' in globals()")
+    found = await run(lab, holder, "'b' in globals()")
     await found.drop()
     assert found.evidence["echo"] == "False"
     assert found.evidence["names"].keys() == before["names"].keys()

@@ -27,13 +27,15 @@ from agtutor.lab.telling import Telling, tell
 from agtutor.lab.wire import Message, Port, WireError, pack
 
 _REHEARSAL: Message = {
-    "code": "_ = torch.linspace(-1, 1, 3, requires_grad=True)\n"
-    "(_**2 + 1).sum().backward()\n"
-    "str(_.grad), str(_)",
+    "code": "a = torch.linspace(-1, 1, 3, requires_grad=True)\n"
+    "b = (a**2 + 1).sum()\n"
+    "b.backward()\n"
+    "str(a.grad), str(a)",
     "label": "<rehearsal>",
     "seed": 0,
     "deadline": 10.0,
-    **dict.fromkeys(("shows", "whens", "watch", "notes", "allow"), ()),
+    "notes": ("freed",),
+    **dict.fromkeys(("shows", "whens", "watch", "allow"), ()),
 }
 """A run that leaves nothing behind."""
 

@@ -82,31 +82,44 @@ def _noting(func: Func, name: str, calls: Calls) -> Callable[..., Value]:
 
 def note_freed(names: Mapping[str, Fact], namespace: Mapping[str, Any]) -> None:
     """Add to the fact of each result whether its graph was freed."""
+    known: dict[Value, bool] = {}
     for name, fact in names.items():
         if fact["kind"] == "tensor" and fact.get("grad_fn"):
-            fact["freed"] = _freed(namespace[name])
+            fact["freed"] = _freed(namespace[name], known)
 
 
-def _freed(tensor: torch.Tensor) -> bool:
-    """Whether a node of the tensor's graph has lost what it saved, so that it can't be walked."""
+def _freed(tensor: torch.Tensor, known: dict[Value, bool]) -> bool:
+    """Whether a node of the tensor's graph has lost what it saved, so that it can't be walked.
+
+    Args:
+        tensor: the result.
+        known: what is known of nodes already: asking one that was freed raises, which takes long.
+    """
     waiting, seen = [tensor.grad_fn], set[Any]()
     while waiting and len(seen) < _NODES:
         node = waiting.pop()
         if node is None or node in seen:
             continue
         seen.add(node)
-        if _lost(node):
+        if node not in known:
+            known[node] = _lost(node)
+        if known[node]:
             return True
         waiting.extend(passes_on(node))
     return False
 
 
+@functools.cache
+def _saved_by(kind: type) -> tuple[str, ...]:
+    """Return the attributes in which nodes of a kind have what they saved; listing all takes long."""
+    raw = [name for name in dir(kind) if name.startswith(f"{_RAW}_saved_")]
+    return tuple(name if name == f"{_RAW}_saved_tensors" else name.removeprefix(_RAW) for name in raw)
+
+
 def _lost(node: Value) -> bool:
-    for name in dir(node):
-        if not name.startswith(f"{_RAW}_saved_"):
-            continue
+    for name in _saved_by(type(node)):
         with Trap() as trap:
-            getattr(node, name.removeprefix(_RAW) if name != f"{_RAW}_saved_tensors" else name)
+            getattr(node, name)
         if trap.error is not None and _GONE in str(trap.error):
             return True
     return False
