@@ -16,6 +16,7 @@ ROUNDS = 25
 KILLS = 7
 STEP = "backward"
 ANSWER = "l.backward()"
+QUESTION = asked(STEP)
 DEAF = """
 while True:
     try:
@@ -97,7 +98,7 @@ async def _killed(lab: Lab, holder: Holder) -> tuple[float, float]:
 
 async def answered(lab: Lab, holder: Holder) -> None:
     """Answer the step rightly, and let go of what stands then."""
-    found = await lab.answer(holder, asked(STEP), ANSWER)
+    found = await lab.answer(holder, QUESTION, ANSWER)
     assert found.verdict.right, found.verdict
     assert found.holder is not None
     await lab.release(found.holder)
