@@ -16,7 +16,10 @@ PATIENCE = 0.3
 """Seconds that a run takes before the line says so; most are over sooner."""
 
 BEAT, SLOW_BEAT = 0.2, 1.0
-"""Seconds between two readings of the clock; over a slow line."""
+"""Seconds between two readings of the clock until the line is there; from then on, or on a slow line.
+
+A key that meets a reading is drawn a frame later.
+"""
 
 LOADING = "torch is still loading; your answer runs as soon as it is there · Ctrl+C takes it back"
 
@@ -40,13 +43,20 @@ class RunningLine(Static):
         """Start the clock; the line appears after ``PATIENCE``, or at once while torch loads."""
         self.stop()
         self._since = monotonic()
-        self._timer = self.set_interval(SLOW_BEAT if is_sparing() else BEAT, self.beat)
+        self._beat_every(SLOW_BEAT if is_sparing() else BEAT)
         if self._loading():
             self.beat()
 
     def stop(self) -> None:
         """Take the line away."""
         self.remove_class("-on")
+        self._rest()
+
+    def _beat_every(self, seconds: float) -> None:
+        self._rest()
+        self._timer = self.set_interval(seconds, self.beat)
+
+    def _rest(self) -> None:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
@@ -64,6 +74,7 @@ class RunningLine(Static):
         self.update(words, layout=not (on and self._fits(words)))
         if not on:
             self.add_class("-on")
+            self._beat_every(SLOW_BEAT)
             self.post_message(self.Appeared())
 
     def _fits(self, words: str) -> bool:

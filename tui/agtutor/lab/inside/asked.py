@@ -117,7 +117,8 @@ def _saved_by(kind: type) -> tuple[str, ...]:
 
 
 def _lost(node: Value) -> bool:
-    for name in _saved_by(type(node)):
+    kind: Value = type(node)
+    for name in _saved_by(kind):
         with Trap() as trap:
             getattr(node, name)
         if trap.error is not None and _GONE in str(trap.error):
