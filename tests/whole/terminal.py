@@ -110,6 +110,11 @@ class Terminal:
         """Send text as typed; a newline is Enter."""
         self.child.send(text.replace("\n", "\r"))
 
+    def hang_up(self) -> None:
+        """Take the terminal away, and leave the program to the kernel and to itself."""
+        with Path(os.devnull).open("rb+") as nothing:
+            os.dup2(nothing.fileno(), self.child.child_fd)
+
     def wait_for_end(self, seconds: float = 60) -> int | None:
         """Read until the program has ended; return its exit status, None if a signal ended it."""
         self.child.expect(pexpect.EOF, timeout=seconds)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from agtutor.app.hangup import end_with
 from agtutor.app.manner import MANNER, Manner, is_sparing
 from agtutor.app.settings import Early, remember
 from agtutor.app.terminal import colour_system, trouble_with, wants_ascii
@@ -71,10 +72,12 @@ def on_terminal(make: Callable[[Desk], TutorApp], wishes: Wishes | None = None) 
     Returns:
         The exit code: 0, or 2 where the terminal can't show the app.
     """
-    trouble = trouble_with(sys.__stderr__, os.environ)
-    if trouble:
+    terminal = sys.__stderr__
+    trouble = trouble_with(terminal, os.environ)
+    if trouble or terminal is None:
         sys.stderr.write(trouble + "\n")
         return CANNOT
+    end_with(terminal)
     gc.disable()  # the app turns it on again when its first frame is out
     early = Early()
     spawned = Spawned.start()
