@@ -100,7 +100,6 @@ def tried(text: str, ident: str) -> list[Tried]:
     assert isinstance(step, CodeStep)
     asked, needs = question(lesson, step), needed(lesson, lesson.index(ident))
     assert asked["kind"] == "code"
-    asked = {**asked, "notes": ["freed"]}
     before, model = _run(lesson, step, asked["solution"], solution_task(asked))
     return [
         _tried(lesson, step, asked, needs, mutant, before, model)

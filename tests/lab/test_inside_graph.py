@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 import torch
 
 from agtutor.case.evidence import Graph, Node
@@ -121,6 +122,58 @@ def test_custom_functions_and_views_are_nodes_like_others() -> None:
     t = apply(x)
     found = graph(x=x, t=t, v=t.view(2, 2))
     assert chain(found, "v") == ["ViewBackward0", "TwiceBackward", "AccumulateGrad"]
+
+
+@pytest.mark.parametrize("retain", [True, False])
+def test_a_graph_is_freed_for_all_that_lead_to_what_was_lost(retain: bool) -> None:
+    x = torch.ones(3, requires_grad=True)
+    y = x**2
+    z = y + 5
+    other = x.exp()
+    found = survey({"x": x, "y": y, "z": z, "other": other})
+    assert not any(map(found.is_freed, (x, y, z, other)))
+    z.sum().backward(retain_graph=retain)
+    found = survey({"x": x, "y": y, "z": z, "other": other})
+    assert [found.is_freed(one) for one in (x, y, z, other)] == [False, not retain, not retain, False]
+
+
+def test_a_node_that_saves_nothing_or_not_all_is_not_freed() -> None:
+    x = torch.ones(3, requires_grad=True)
+    for made in (x + 1, x * 2, torch.stack([x, x]), x[0]):
+        assert not survey({"made": made}).is_freed(made)
+
+
+def test_a_node_of_the_learners_own_is_freed_with_what_it_saved() -> None:
+    class Square(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx: torch.autograd.function.FunctionCtx, x: torch.Tensor) -> torch.Tensor:
+            ctx.save_for_backward(x)
+            return x * x
+
+        @staticmethod
+        def backward(ctx: torch.autograd.function.FunctionCtx, *grads: torch.Tensor) -> torch.Tensor:
+            return grads[0]
+
+    apply: Callable[[torch.Tensor], torch.Tensor] = Square.apply
+    x = torch.ones(3, requires_grad=True)
+    y = apply(x)
+    assert not survey({"y": y}).is_freed(y)
+    y.sum().backward()
+    assert survey({"y": y}).is_freed(y)
+
+
+def test_looking_runs_no_hook_that_unpacks() -> None:
+    unpacked: list[torch.Tensor] = []
+
+    def unpack(packed: torch.Tensor) -> torch.Tensor:
+        unpacked.append(packed)
+        return packed
+
+    x = torch.ones(3, requires_grad=True)
+    with torch.autograd.graph.saved_tensors_hooks(lambda saved: saved.clone(), unpack):
+        y = (x**2) * x.exp()
+    assert not survey({"y": y}).is_freed(y)
+    assert unpacked == []
 
 
 def test_a_graph_that_backward_freed_still_shows() -> None:

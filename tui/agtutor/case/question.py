@@ -105,7 +105,6 @@ class CodeQuestion(TypedDict):
     seed: int
     deadline: float  # seconds
     allow: NotRequired[list[Company]]  # none where it isn't there
-    notes: NotRequired[list[Literal["freed"]]]  # what is noted of a run though nothing here asks for it
 
 
 class Symbol(TypedDict):

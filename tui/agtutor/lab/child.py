@@ -34,8 +34,7 @@ _REHEARSAL: Message = {
     "label": "<rehearsal>",
     "seed": 0,
     "deadline": 10.0,
-    "notes": ("freed",),
-    **dict.fromkeys(("shows", "whens", "watch", "allow"), ()),
+    **dict.fromkeys(("shows", "whens", "watch", "notes", "allow"), ()),
 }
 """A run that leaves nothing behind."""
 

@@ -17,11 +17,6 @@ from agtutor.lab.runs import Task
 from agtutor.lab.text import sanitise
 from agtutor.lab.wire import Message
 
-FREED = "freed"
-"""Has a run note whether the graphs of its results are freed."""
-
-_WALKS = ("backward", "autograd", "grad(", "jacobian", "hessian", "vjp")
-
 
 def key(question: Question) -> str:
     """Return what tells a question from others, for remembering what was gathered for it."""
@@ -29,17 +24,13 @@ def key(question: Question) -> str:
 
 
 def solution_task(question: CodeQuestion) -> Task:
-    """Return how the solution is run: whether its graphs are freed is always noted."""
-    task = _task(question, question["solution"])
-    return replace(task, notes=tuple(dict.fromkeys((*task.notes, FREED))))
+    """Return how the solution is run."""
+    return _task(question, question["solution"])
 
 
 def answer_task(question: CodeQuestion, answer: str) -> Task:
-    """Return how a learner's answer is run; where it may walk a graph, it is noted what that frees."""
-    task = _task(question, answer)
-    if not any(word in answer for word in _WALKS):
-        return task
-    return replace(task, notes=tuple(dict.fromkeys((*task.notes, FREED))))
+    """Return how a learner's answer is run."""
+    return _task(question, answer)
 
 
 def answer_task_after(
@@ -78,12 +69,9 @@ def watched(question: CodeQuestion) -> tuple[str, ...]:
 
 
 def noted(question: CodeQuestion) -> tuple[str, ...]:
-    """Return what else is noted of a run: calls that count, and whether graphs are freed."""
-    freed = FREED in question.get("notes", ()) or any(
-        expect["freed"] for expect in question["expect"].values()
-    )
-    calls = [name for name in (*question["calls"], *question["never"]) if name != "backward"]
-    return (*dict.fromkeys(calls), *((FREED,) if freed else ()))
+    """Return which calls of a run are noted."""
+    names = (*question["calls"], *question["never"])
+    return tuple(dict.fromkeys(name for name in names if name != "backward"))
 
 
 def measured(question: DeriveQuestion) -> tuple[str, list[str]] | None:

@@ -36,7 +36,7 @@ class Task:
         shows: expressions whose values are wanted.
         whens: expressions of which is wanted whether they hold.
         watch: what to gather reads and observations of, such as "x.grad".
-        notes: what else to note: functions whose calls count, such as "detach", and "freed".
+        notes: functions whose calls count, such as "detach".
         allow: "processes" or "threads", where it may start some.
         after: what has to run first, in the same process, and is not looked at.
         known: identities of what that leaves behind, by name, as facts have them elsewhere.

@@ -57,8 +57,6 @@ async def mutants(stage: Stage, claim: Claim) -> AsyncIterator[Trial]:
 
 async def _of_code(stage: Stage, claim: Claim, asked: CodeQuestion) -> list[Trial]:
     needs = needed(stage.loaded.lesson, claim.place)
-    if any("freed" in respects for respects in needs.values()):
-        asked = {**asked, "notes": ["freed"]}
     model = (await stage.answer(claim.place, asked, asked["solution"])).evidence
     if model is None or model["ended"] != "fine":  # told by the claim that is the solution's
         return []

@@ -16,7 +16,7 @@ import torch
 
 from agtutor.case.evidence import Evidence
 from agtutor.lab.inside.aftermath import end_threads, end_timers, note_threads
-from agtutor.lab.inside.asked import FREED, counted, note_freed
+from agtutor.lab.inside.asked import counted
 from agtutor.lab.inside.bound import Calls, as_they_were, bind, counting
 from agtutor.lab.inside.carriers import plain
 from agtutor.lab.inside.echo import ECHO_LIMIT, Parts, split, text_of
@@ -71,7 +71,7 @@ def execute(
         shows: expressions whose values go into ``shown``; the exception's fact, where one raises.
         whens: expressions over the namespace and ``_``, the last value or what the code raised.
         watch: what to gather ``reads`` for; for "x.grad", ``observed`` and its like too.
-        notes: what else to note: names of functions whose calls count, and "freed".
+        notes: names of functions whose calls count, such as "detach".
         look: whether to look at what the code left; else the evidence tells how it ended alone.
     """
     code = remember(code, label)
@@ -86,7 +86,7 @@ def execute(
                 _settle(outcome, parts, watched)
                 evidence = _gather(namespace if look else {}, outcome, code, label)
                 _add_watched(evidence, watching, calls, warned)
-                _add_asked(evidence, namespace, outcome, shows, whens, notes)
+                _add_asked(evidence, namespace, outcome, shows, whens)
                 return evidence
 
 
@@ -165,11 +165,8 @@ def _add_asked(
     outcome: _Outcome,
     shows: Sequence[str],
     whens: Sequence[str],
-    notes: Sequence[str],
 ) -> None:
     """Evaluate what the question asks for, on a copy of the names, so that it changes none."""
-    if FREED in notes:
-        note_freed(evidence["names"], namespace)
     scope = dict(namespace)
     for expression in shows:
         evidence["shown"].append(fact_of(_value(expression, scope)))

@@ -63,6 +63,7 @@ def fact_of(value: Value, found: Survey | None = None) -> Fact:
     _add_text(fact, value)
     if fact["kind"] == "tensor":
         fact["reaches"] = found.reaches(value) if found else []
+        fact["freed"] = found is not None and found.is_freed(value)
     return fact
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import torch
@@ -18,6 +20,10 @@ NODE_LIMIT = 200
 
 _WALK_LIMIT = 100_000  # nodes that are looked at for what a tensor reaches
 
+_ASKED = 1_000  # nodes that are asked for what they saved
+_GONE = "already been freed"
+_RAW = "_raw"
+
 _NO_NAMES: frozenset[str] = frozenset()
 
 
@@ -30,11 +36,13 @@ class Survey:
             in breadth from the named tensors: these come first.
         made: the names of the tensors that a node made, or accumulates into.
         reached: the names of the leaves that a node leads to.
+        freed: nodes that have lost what they saved, or lead to one that has: they can't be walked.
     """
 
     children: dict[Any, list[Any]] = field(default_factory=dict)
     made: dict[Any, list[str]] = field(default_factory=dict)
     reached: dict[Any, frozenset[str]] = field(default_factory=dict)
+    freed: set[Any] = field(default_factory=set)
 
     def graph(self) -> Graph:
         """Return the first nodes in breadth, 200 at most, with ids from 0."""
@@ -54,6 +62,10 @@ class Survey:
         """Return the names of the leaves that a tensor's graph leads to, sorted; a leaf has none."""
         return sorted(self.reached.get(_grad_fn(tensor), _NO_NAMES))
 
+    def is_freed(self, tensor: torch.Tensor) -> bool:
+        """Whether a tensor's graph was freed, by a backward pass that kept none; never for a leaf."""
+        return _grad_fn(tensor) in self.freed
+
 
 def survey(named: Mapping[str, torch.Tensor]) -> Survey:
     """Walk the graphs of all named tensors at once; nodes that they share are visited once."""
@@ -64,6 +76,7 @@ def survey(named: Mapping[str, torch.Tensor]) -> Survey:
             found.made.setdefault(node, []).append(name)
     _walk(found)
     _name_leaves(found, named)
+    found.freed.update(filter(_has_lost, islice(found.children, _ASKED)))
     _spread(found)
     return found
 
@@ -92,10 +105,13 @@ def _name_leaves(found: Survey, named: Mapping[str, torch.Tensor]) -> None:
 
 
 def _spread(found: Survey) -> None:
-    """Carry the names of leaves up to all nodes that lead to them, children before parents."""
+    """Carry what is known up to all nodes that lead there, children before parents."""
     for node in _children_first(found.children):
-        below = (found.reached.get(child, _NO_NAMES) for child in found.children[node])
+        children = found.children[node]
+        below = (found.reached.get(child, _NO_NAMES) for child in children)
         found.reached[node] = found.reached.get(node, _NO_NAMES).union(*below)
+        if not found.freed.isdisjoint(children):
+            found.freed.add(node)
 
 
 def _children_first(children: dict[Any, list[Any]]) -> Iterator[Any]:
@@ -115,6 +131,33 @@ def _children_first(children: dict[Any, list[Any]]) -> Iterator[Any]:
 def passes_on(node: Value) -> Iterator[Any]:
     """Yield the nodes that a node passes gradients on to, in order."""
     return (child for child, _ in node.next_functions if child is not None)
+
+
+def _has_lost(node: Value) -> bool:
+    """Whether a node has lost what it saved.
+
+    It is asked for that only where nothing is there: what is there may be packed, and asking would run
+    the hooks of the learner's that unpack it.
+    """
+    kind: Value = type(node)
+    for name in _saved_by(kind):
+        with Trap() as trap:
+            if not _is_there(getattr(node, name)):
+                getattr(node, name.removeprefix(_RAW))
+        if trap.error is not None and _GONE in str(trap.error):
+            return True
+    return False
+
+
+def _is_there(saved: Value) -> bool:
+    """Whether a node holds something under one of its names: a saved tensor, or several."""
+    return any(one.data is not None for one in (saved if isinstance(saved, tuple) else [saved]))
+
+
+@functools.cache
+def _saved_by(kind: type) -> tuple[str, ...]:
+    """Return the attributes in which nodes of a kind have what they saved; listing all takes long."""
+    return tuple(name for name in dir(kind) if name.startswith(f"{_RAW}_saved_"))
 
 
 def _grad_fn(tensor: torch.Tensor) -> Value:
