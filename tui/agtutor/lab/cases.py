@@ -25,8 +25,8 @@ class Docket:
         """Return the reply to a message of the interface's judge.
 
         Args:
-            message: "op" is "lay" with a "case" whose run has not ended yet, "judge" with what the run
-                of that case has "got", or with a whole "case", "formula" with a "request", or
+            message: "op" is "lay" with a "case" whose run has not ended yet, "decide" with what the
+                run of that case has "got", or with a whole "case", "formula" with a "request", or
                 "derivative" or "sample" with a "question".
 
         Returns:
@@ -37,8 +37,8 @@ class Docket:
             case "lay":
                 self._laid = message["case"]
                 return {"event": "laid"}
-            case "judge" if "got" in message:
-                return _answered({"op": "judge", "case": {**self._laid, "got": message["got"]}})
+            case "decide" if "got" in message:
+                return _answered({"op": "decide", "case": {**self._laid, "got": message["got"]}})
         return _answered(message)
 
 

@@ -43,7 +43,7 @@ class Judge:
         """
         async with self._turn:
             child = await self._ready()
-            if await child.ask({"op": "lay", "case": case}) is not None:
+            if await self._ask(child, {"op": "lay", "case": case}) is not None:
                 self._laid = (child, case)
 
     async def verdict(self, case: Message, got: Evidence | None) -> Message | None:
@@ -56,8 +56,8 @@ class Judge:
 
         def told(child: JudgeProcess) -> Message:
             if self._laid == (child, case):
-                return {"op": "judge", "got": got}
-            return {"op": "judge", "case": {**case, "got": got}}
+                return {"op": "decide", "got": got}
+            return {"op": "decide", "case": {**case, "got": got}}
 
         return await self._asked(told)
 

@@ -135,7 +135,7 @@ class Holder:
         self.line = line
         self._children: dict[int, Child] = {}
         self._heirs: set[Holder] = set()
-        self._released = self._gone_for_good = False
+        self._ended = False
         self._on_kept: Callable[[], None] = lambda: None
         line.on_message = self._take
         line.on_end = self._lost
@@ -143,7 +143,7 @@ class Holder:
     @property
     def alive(self) -> bool:
         """Whether the process was there when last seen, and wasn't let go."""
-        return self.line.open and not self._released
+        return self.line.open and not self._ended
 
     def send(self, message: Message, descriptors: Sequence[int] = ()) -> None:
         """Send a message; nothing happens where the holder is lost."""
@@ -177,7 +177,6 @@ class Holder:
     def release(self) -> None:
         """Let it end, with all that it runs; holders that were forked from it stay."""
         if self.alive:
-            self._released = True
             self._lost()
             self._leave()
 
@@ -218,13 +217,13 @@ class Holder:
         child.end(status)
 
     def _leave(self) -> None:
-        if self._released and not self._heirs:
+        if self._ended and not self._heirs:
             self.line.close()
 
     def _lost(self) -> None:
-        if self._gone_for_good:
+        if self._ended:
             return
-        self._gone_for_good = True
+        self._ended = True
         self._on_kept()
         for child in list(self._children.values()):
             self._gone(child, None)

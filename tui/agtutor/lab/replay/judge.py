@@ -27,7 +27,7 @@ def main() -> NoReturn:
             if message is None:
                 load_ahead()
                 idle = None
-            elif message["op"] == "judge" and message.keys().isdisjoint(("case", "got")):
+            elif message["op"] == "judge":
                 ends.send({"event": "ready"})
             else:
                 ends.send(docket.answered(message))
