@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from agtutor.journal import Journal, Line, state_folder
+from agtutor.folder import state_folder
+from agtutor.journal import Journal, Line
 
 
 def answer(step: str, text: str = "x") -> Line:

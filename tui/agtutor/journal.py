@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from agtutor.errors import JournalError, Place
-from agtutor.folder import state_folder as state_folder
+from agtutor.folder import state_folder
 
 Event = Literal["answer", "skip", "hint", "at", "reset", "ticks"]
 

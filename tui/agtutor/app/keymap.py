@@ -12,7 +12,7 @@ from pathlib import Path
 
 from agtutor.app.keys import MOVED, TABLES, id_of, shown
 from agtutor.errors import AgtutorError, Place
-from agtutor.journal import state_folder
+from agtutor.folder import state_folder
 
 NAME = "keys.conf"
 LONGEST = 64 * 1024

@@ -16,12 +16,12 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from operator import is_
 from typing import Any
 
 import numpy as np
 import torch
 
+from agtutor.lab.inside.glance import Glance
 from agtutor.lab.inside.kinds import Value
 from agtutor.lab.inside.plumbing import PLUMBING
 
@@ -63,29 +63,12 @@ class _Owner:
     Attributes:
         place: the module or class.
         kept: its attributes as they were; ``MISSING`` for those that it hadn't.
-        values: what it had, in its order, when it was last found to be as it was.
-        last: the name of the last of them.
+        glance: how it was when last nothing of that had been changed.
     """
 
     place: Any
     kept: dict[str, Any]
-    values: tuple[Any, ...] = ()
-    last: str = ""
-
-    def look(self) -> None:
-        """Take note of how it is, so that it is known again without asking for each name."""
-        now = vars(self.place)
-        self.last, self.values = next(reversed(now)), tuple(now.values())
-
-    @property
-    def unchanged(self) -> bool:
-        """Whether it is to the last attribute as it was when looked at."""
-        now = vars(self.place)
-        return (
-            len(now) == len(self.values)
-            and next(reversed(now)) is self.last  # new names come last, and the order stays
-            and all(map(is_, now.values(), self.values))
-        )
+    glance: Glance
 
 
 @dataclass
@@ -110,7 +93,7 @@ def bind() -> None:
         inherited = {name for base in getattr(owner, "__mro__", ())[1:] for name in vars(base)}
         kept = dict.fromkeys(inherited, MISSING) | vars(owner)
         known = {name: kept[name] for name in kept if name not in _OWN}
-        _BOUND.kept.append(_Owner(owner, known))
+        _BOUND.kept.append(_Owner(owner, known, Glance(owner)))
 
 
 def patch(owner: Value, name: str, value: Value) -> None:
@@ -137,7 +120,7 @@ def as_they_were() -> Iterator[None]:
     """Put back what the learner's code replaced or deleted; inside only, theirs stands again after."""
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, 1000))
-    theirs = [change for owner in _BOUND.kept if not owner.unchanged for change in _put_back(owner)]
+    theirs = [change for owner in _BOUND.kept if not owner.glance.holds for change in _put_back(owner)]
     try:
         yield
     finally:
@@ -153,7 +136,7 @@ def _put_back(owner: _Owner) -> list[tuple[Any, str, Any]]:
     for name in changed:
         _put(place, name, owner.kept[name])
     if not changed:
-        owner.look()
+        owner.glance.again()
     return theirs
 
 

@@ -10,9 +10,10 @@ import importlib
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from operator import is_
 from types import TracebackType
 from typing import Any
+
+from agtutor.lab.inside.glance import Glance
 
 _MODULES = """_thread contextlib faulthandler gc hashlib importlib._bootstrap io json json.decoder
 json.encoder os posixpath queue random resource select signal socket struct sys threading time"""
@@ -28,13 +29,13 @@ class Plumbing(AbstractContextManager[None]):
     """Has what the learner's code changed stand, inside alone. There is one, and forks inherit it."""
 
     def __init__(self) -> None:
-        self._kept: list[tuple[Any, dict[str, Any], tuple[Any, ...]]] = []
+        self._kept: list[tuple[Any, dict[str, Any], Glance]] = []
         self._theirs: list[_Change] = []
 
     def bind(self) -> None:
         """Remember how things are, once."""
         if not self._kept:
-            self._kept.extend((one, _called(one), tuple(vars(one).values())) for one in _owners())
+            self._kept.extend((one, _called(one), Glance(one)) for one in _owners())
 
     def __enter__(self) -> None:
         self.bind()
@@ -48,8 +49,8 @@ class Plumbing(AbstractContextManager[None]):
     ) -> None:
         changes = [
             change
-            for owner, kept, values in self._kept
-            if not _is_same(owner, values)
+            for owner, kept, glance in self._kept
+            if not glance.holds
             for change in _changed(owner, kept)
         ]
         self._theirs = [(owner, name, now) for owner, name, now, _ in changes]
@@ -74,12 +75,6 @@ def _called(owner: Any) -> dict[str, Any]:  # noqa: ANN401 - a module or a class
         for name, value in vars(owner).items()
         if (callable(value) or name in _NO_FUNCTIONS) and not name.startswith("__")
     }
-
-
-def _is_same(owner: Any, values: tuple[Any, ...]) -> bool:  # noqa: ANN401
-    """Whether an owner has these values in this order, as far as can be told at a glance."""
-    now = vars(owner)
-    return len(now) == len(values) and all(map(is_, now.values(), values))
 
 
 def _changed(owner: Any, kept: dict[str, Any]) -> list[tuple[Any, str, Any, Any]]:  # noqa: ANN401
