@@ -1,4 +1,4 @@
-"""The interface's handle on the judge: what it is told ahead, and what if it hangs, dies or is stopped."""
+"""The interface's judge: what it is told ahead, and one that hangs, dies or is stopped."""
 
 from __future__ import annotations
 
