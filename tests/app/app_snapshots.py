@@ -7,7 +7,6 @@ changed.
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,14 +20,10 @@ from unittest.mock import patch
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 from textual.app import App
 from textual.color import Color as Colour
-from textual.drivers.headless_driver import HeadlessDriver
-from textual.geometry import Size as TerminalSize
-from textual.keys import _character_to_key
 from textual.widgets import Input
 
 from agtutor.app.manner import MANNER, Manner
@@ -182,9 +177,7 @@ class Album:
         stands = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.txt")}
         diffs = [_diff(name, stands.get(name, ""), texts.get(name, "")) for name in {**stands, **texts}]
         found = "\n".join(filter(None, diffs))
-        assert not found, (
-            f"{found}\n\nIs this as it should be? `make snapshots` writes these files anew."
-        )
+        assert not found, f"{found}\n\n{ADVICE}"
 
 
 def has_colour(part: Segment) -> bool:
@@ -210,60 +203,20 @@ def _diff(name: str, before: str, now: str) -> str:
 
 
 class Subject(Player):
-    """A player who waits for what has to happen, and never for the clock.
+    """A player whose app may be looked at while something runs in the background.
 
     Attributes:
-        patient: whether that includes what runs in the background.
+        patient: whether what runs in the background is waited for.
     """
 
     patient = True
 
     async def settle(self) -> None:
         """Wait until nothing is left to be shown."""
-        while True:
-            await self.pilot.pause(0)  # each widget has taken what came before
-            await _drain()
-            if self.patient and any(not worker.is_finished for worker in self.app.workers):
-                await self.app.workers.wait_for_complete()
-            elif not self._owes():
-                return
-
-    async def press(self, *keys: str) -> None:
-        """Press keys, and wait after each for what comes of it."""
-        driver = self.app._driver
-        assert driver is not None
-        for key in keys:
-            name = _character_to_key(key) if len(key) == 1 else key
-            driver.send_message(events.Key(name, key if len(key) == 1 else None))
-            await self.settle()
-
-    async def resize(self, size: Size) -> None:
-        """Give the terminal another size."""
-        driver = self.app._driver
-        assert isinstance(driver, HeadlessDriver)
-        driver._size = size
-        self.app.post_message(events.Resize(TerminalSize(*size), TerminalSize(*size)))
-        await self.pilot.pause(0)
-        self.app._check_resize()  # Textual would wait for more sizes to come
-        await self.settle()
-
-    def _owes(self) -> bool:
-        """Tell whether the screen has still something to lay out, to draw or to call."""
-        screen = self.app.screen
-        return bool(
-            screen._layout_required
-            or screen._scroll_required
-            or screen._repaint_required
-            or screen._dirty_widgets
-            or screen._callbacks
-        )
-
-
-async def _drain() -> None:
-    """Wait until no task of this loop has anything to do at once."""
-    loop = asyncio.get_running_loop()
-    while loop._ready:  # type: ignore[attr-defined]  # noqa: ASYNC110
-        await asyncio.sleep(0)
+        if self.patient:
+            await super().settle()
+        else:
+            await self.pilot.pause()
 
 
 @dataclass
@@ -299,4 +252,5 @@ class Camera:
     async def at(self, size: Size) -> None:
         """Give the terminal a size."""
         if self.player.app.size != size:
-            await self.player.resize(size)
+            await self.player.pilot.resize_terminal(*size)
+            await self.player.settle()
