@@ -70,14 +70,13 @@ def test_what_cant_be_taken_is_told_with_its_line(line: str, said: str) -> None:
 
 def test_the_usual_keys_are_all_allowed_and_distinct() -> None:
     text = "\n".join(f"{ident} = {key}" for ident, key in known_keys().items())
-    clashing = [said for said in read(text, PLACE).troubles if "is the key of" in said]
-    assert not clashing
+    assert read(text, PLACE) == keymap.KeyMap(known_keys(), [])
 
 
-def test_no_key_of_the_editors_can_be_taken() -> None:
+def test_no_key_of_the_editors_can_be_taken_but_those_that_the_lesson_has_before_them() -> None:
     keys = {key for binding in TextArea.BINDINGS for key in _keys(binding) if "shift+" not in key}
     free = {key for key in keys if not refused(key, "lesson")}
-    assert free <= {"ctrl+c", "f6", "f7"}  # the lesson has them before the editor
+    assert free == {"ctrl+c", "f6", "f7"}
 
 
 def _keys(binding: object) -> list[str]:
