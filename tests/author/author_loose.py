@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import copy
 import io
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +21,7 @@ from agtutor.lab.runs import Task
 from agtutor.lesson.model import CodeStep, Lesson
 from agtutor.lesson.questions import question
 from agtutor.lesson.reader import read_lesson_text
-from tests.judge.judge_factory import rule
+from tests.judge.judge_factory import as_if, rule
 
 HEAD = """\
 id: one
@@ -117,19 +116,9 @@ def _tried(
     model: Evidence,
 ) -> Tried:
     stood, got = _run(lesson, step, mutant.answer, answer_task(asked, mutant.answer))
-    expected = _as_if(model, before, stood)
+    expected = as_if(model, before, stood)
     verdict = rule(asked, mutant.answer, got, expected, stood)
     return Tried(mutant, verdict, difference(asked, stood, expected, got, needs))
-
-
-def _as_if(model: Evidence, was: dict[str, Fact], stood: dict[str, Fact]) -> Evidence:
-    """Return evidence as if its run had begun with the very objects that stood there in another."""
-    made = copy.deepcopy(model)
-    names = {fact["identity"]: name for name, fact in was.items()}
-    for fact in made["names"].values():
-        if fact["identity"] in names:
-            fact["identity"] = stood[names[fact["identity"]]]["identity"]
-    return made
 
 
 def _run(lesson: Lesson, step: CodeStep, code: str, task: Task) -> tuple[dict[str, Fact], Evidence]:

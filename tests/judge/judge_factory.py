@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from agtutor.case.evidence import Evidence, Fact, Failure, Graph, Kind, Observation
@@ -75,6 +76,22 @@ def failure(kind: str, message: str, source: str = "", line: int = 1, column: in
 def observed(actual: bool, *worlds: bool) -> Observation:
     """Return a True or False of the run, and what it is in other worlds."""
     return Observation(actual=actual, worlds=list(worlds))
+
+
+def as_if(model: Evidence, was: Mapping[str, Fact], stood: Mapping[str, Fact]) -> Evidence:
+    """Return evidence as if its run had begun with the very objects that stood there in another.
+
+    Args:
+        model: the evidence.
+        was: facts of what stood before its run.
+        stood: facts of what stood before the other run.
+    """
+    made = copy.deepcopy(model)
+    names = {fact["identity"]: name for name, fact in was.items()}
+    for fact in made["names"].values():
+        if fact["identity"] in names:
+            fact["identity"] = stood[names[fact["identity"]]]["identity"]
+    return made
 
 
 def echoed(fact: Fact, text: str = "") -> dict[str, Any]:

@@ -16,9 +16,11 @@ from agtutor.judge import Case, judge
 from agtutor.lab.inside.execute import execute
 from agtutor.lab.inside.facts import describe
 from agtutor.lab.inside.modules import stand_ins
+from agtutor.lab.questions import noted, watched
 from agtutor.lesson.model import CodeStep, Lesson, PlotStep
 from agtutor.lesson.questions import question
 from agtutor.lesson.reader import read_lesson
+from tests.judge.judge_factory import as_if
 
 FIRST = Path(__file__).parents[2] / "lessons" / "first-gradient.yaml"
 
@@ -71,8 +73,6 @@ class Bench:
         return namespace
 
     def _run(self, code: str, namespace: dict[str, Any], asked: CodeQuestion) -> Evidence:
-        watched = {asked["verdict"]} - {""}
-        sources = {name for want in asked["expect"].values() for name in want["independent"]}
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             found = execute(
@@ -81,7 +81,8 @@ class Bench:
                 namespace=namespace,
                 seed=asked["seed"],
                 shows=asked["shows"] if code == asked["solution"] else (),
-                watch=sorted({*asked["reads"], *watched, *sources}),
+                watch=watched(asked),
+                notes=noted(asked),
             )
         found["output"] = printed.getvalue()
         return found
@@ -93,12 +94,7 @@ class Bench:
             was = describe(namespace)
             self._models[ident] = was, self._run(asked["solution"], namespace, asked)
         was, model = self._models[ident]
-        same = {fact["identity"]: name for name, fact in was["names"].items()}
-        found = copy.deepcopy(model)
-        for fact in found["names"].values():
-            if fact["identity"] in same:
-                fact["identity"] = before["names"][same[fact["identity"]]]["identity"]
-        return found
+        return as_if(model, was["names"], before["names"])
 
 
 def first_lesson() -> Bench:

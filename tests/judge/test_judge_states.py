@@ -14,7 +14,7 @@ from agtutor.lab.inside.facts import describe
 from agtutor.lab.questions import answer_task, solution_task
 from agtutor.lab.runs import Task
 from tests.builders import expect, question
-from tests.judge.judge_factory import rule
+from tests.judge.judge_factory import as_if, rule
 
 START = "import torch\nx = torch.linspace(-5, 5, 21, requires_grad=True)\n"
 CHAIN = f"{START}y = x**2\nz = y + 5\nl = z.sum()\n"
@@ -37,11 +37,7 @@ def told(before: str, solution: str, answer: str, name: str = "", /, **asks: obj
     asked = question(solution=solution, expect=wanted, **changes)
     was, expected = run(solution, before, solution_task(asked))
     stood, got = run(answer, before, answer_task(asked, answer))
-    names = {fact["identity"]: other for other, fact in was["names"].items()}
-    for fact in expected["names"].values():
-        if fact["identity"] in names:
-            fact["identity"] = stood["names"][names[fact["identity"]]]["identity"]
-    return rule(asked, answer, got, expected, stood["names"])
+    return rule(asked, answer, got, as_if(expected, was["names"], stood["names"]), stood["names"])
 
 
 @pytest.mark.parametrize(
