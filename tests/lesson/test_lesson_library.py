@@ -138,6 +138,17 @@ def test_the_installed_course_is_sound() -> None:
         assert set(lesson.requires) <= set(library.ids)
 
 
+def test_each_step_of_the_course_that_asks_something_has_two_hints_and_more() -> None:
+    library = Library()
+    short = [
+        (ident, step.id)
+        for ident in library.ids
+        for step in library.find(ident).lesson.steps
+        if step.kind != "read" and len(step.hints) < 2
+    ]
+    assert short == []
+
+
 def test_trust_is_asked_for_once_for_each_content(course: Library, tmp_path: Path) -> None:
     path, store = tmp_path / "mine.yaml", tmp_path / "state"
     path.write_text(LESSON.format(id="mine"))
