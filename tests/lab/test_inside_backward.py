@@ -91,6 +91,11 @@ def test_broadcasting_is_undone_on_the_way_back() -> None:
             "f",
             "A tensor that the graph of `f` needs was changed in place.",
         ),
+        (
+            "x = torch.tensor(1., requires_grad=True)\nf = x\nfor _ in range(300): f = f + x",
+            "f",
+            "The graph of `f` goes on behind the 200 nodes that are drawn: too far to follow it.",
+        ),
     ],
 )
 def test_a_graph_that_can_not_be_walked_says_why(code: str, root: str, trouble: str) -> None:

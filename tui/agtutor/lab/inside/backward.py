@@ -40,8 +40,15 @@ def walk_back(namespace: Mapping[str, Any], root: str) -> WalkBack:
         walk["trouble"] = f"`{root}` has no graph to walk back through."
         return walk
     named = {name: value for name, value in namespace.items() if isinstance(value, torch.Tensor)}
+    watched = _Watched(survey(named))
+    if not watched.is_whole(tensor.grad_fn):
+        walk["trouble"] = (
+            f"The graph of `{root}` goes on behind the {NODE_LIMIT} nodes that are drawn: "
+            "too far to follow it."
+        )
+        return walk
     with Trap() as trap:
-        walk["visits"] = _Watched(survey(named)).visits(tensor)
+        walk["visits"] = watched.visits(tensor)
     if trap.error is not None:
         walk["trouble"] = _trouble(trap.error, root)
     return walk
@@ -55,6 +62,18 @@ class _Watched:
         self._made = found.made
         self._visits: list[Visit] = []
         self._arrived: dict[int, list[torch.Tensor]] = {}
+
+    def is_whole(self, start: Value) -> bool:
+        """Tell whether all nodes that a node leads to are watched: else sums would lack some roads."""
+        waiting, seen = [start], {start}
+        while waiting:
+            node = waiting.pop()
+            if node not in self._ids:
+                return False
+            fresh = {child for child, _ in node.next_functions if child is not None} - seen
+            seen |= fresh
+            waiting += fresh
+        return True
 
     def visits(self, root: torch.Tensor) -> list[Visit]:
         """Walk, and return what was seen."""
