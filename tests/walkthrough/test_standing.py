@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
 
 from agtutor.lab.lab import Lab
 from agtutor.walkthrough.standing import Link, Standing
@@ -15,13 +12,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 CODES = ["import torch\nx = torch.rand(3)", "y = x + torch.rand(3)", "z = y * 2\nprint(z)", "w = z"]
 CHAIN = [Link(f"step-{place}", code, seed=place, deadline=5.0) for place, code in enumerate(CODES)]
 BROKEN = Link("step-1", "y = nothing", seed=1, deadline=5.0)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def lab(nursed: None) -> AsyncIterator[Lab]:
-    lab = Lab.launch()
-    yield lab
-    await lab.close()
 
 
 async def digests(lab: Lab, standing: Standing, chain: list[Link]) -> dict[str, str]:

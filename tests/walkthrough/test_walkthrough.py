@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from agtutor.journal import Journal
 from agtutor.lab.lab import Lab
@@ -20,7 +18,7 @@ from agtutor.lesson.model import (
     Symbol,
 )
 from agtutor.walkthrough.walk import Walkthrough
-from tests.lab.lab_tools import BOTH, launch
+from tests.lab.lab_tools import BOTH
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -58,13 +56,6 @@ LESSON = Lesson(
     ),
 )
 MAKE_X = "import torch\nx = torch.tensor([1.0, 2.0]).requires_grad_()"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def lab(request: pytest.FixtureRequest, nursed: None) -> AsyncIterator[Lab]:
-    lab = launch(getattr(request, "param", "fork"))
-    yield lab
-    await lab.close()
 
 
 def walk_on(lab: Lab, home: Path) -> Walkthrough:

@@ -6,17 +6,16 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from agtutor.journal import Journal
 from agtutor.lab.lab import Interrupted, Lab
 from agtutor.lesson.model import CodeStep, Expect, Lesson, PredictStep, ReadStep
 from agtutor.walkthrough.walk import Walkthrough
-from tests.lab.lab_tools import PATIENCE, beginning, begun, gone, launch, tree
+from tests.lab.lab_tools import PATIENCE, beginning, begun, gone, tree
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -50,13 +49,6 @@ def lesson(**changes: object) -> Lesson:
         ReadStep(kind="read", id="bye", title="Bye", text="Bye."),
     )
     return Lesson(id="random", title="Random", goal="Three steps.", minutes=1, steps=steps)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def lab(request: pytest.FixtureRequest, nursed: None) -> AsyncIterator[Lab]:
-    lab = launch(getattr(request, "param", "fork"))
-    yield lab
-    await lab.close()
 
 
 async def at_z(lab: Lab, home: Path, asked: Lesson | None = None) -> Walkthrough:
