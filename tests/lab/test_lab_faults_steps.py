@@ -20,6 +20,7 @@ print('out')
 a = torch.ones(1500, 1500)
 z = (a @ a).sum()
 z"""
+"""What comes after; while it sleeps, a timer would go off that an earlier step left running."""
 
 
 async def accept(lab: Lab, holder: Holder, code: str) -> Holder:
