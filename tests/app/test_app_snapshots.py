@@ -260,7 +260,9 @@ TOUR = (code, plots, choices, words, panes, sheets)
 
 @pytest.mark.usefixtures("nursed")
 @pytest.mark.timeout(300)
-async def test_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_each_state_of_a_lesson_looks_as_its_file_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("AGTUTOR_HOME", HOME)
     ticking = (EPOCH + place * BETWEEN for place in itertools.count())
     monkeypatch.setattr(journal, "datetime", SimpleNamespace(now=lambda _zone: next(ticking)))
@@ -273,7 +275,9 @@ async def test_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     album.check()
 
 
-async def test_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_course_and_what_lies_over_it_look_as_their_files_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("AGTUTOR_HOME", HOME)
     album = Album("course")
     for mode in MODES:
@@ -295,7 +299,9 @@ async def test_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     album.check()
 
 
-async def test_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_answer_that_waits_for_torch_looks_as_its_file_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """While torch loads, answers wait for it."""
     monkeypatch.setenv("AGTUTOR_HOME", HOME)
     album = Album("waiting")
@@ -321,7 +327,9 @@ def save(path: Path, old: str = "", new: str = "") -> None:
     path.write_text(starter("roads").replace(old, new) if old else starter("roads"), encoding="utf-8")
 
 
-async def test_preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_lesson_that_is_being_written_looks_as_its_files_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A lesson that is being written, and what is wrong with its file."""
     monkeypatch.setenv("AGTUTOR_HOME", HOME)
     monkeypatch.chdir(tmp_path)
