@@ -174,8 +174,8 @@ class TutorApp(App[None]):
             self._ahead.follow()
 
     @on(CaughtUp)
-    async def _caught_up(self, event: CaughtUp) -> None:
-        for typed in self._ahead.released(moved=event.moved):
+    async def _caught_up(self) -> None:
+        for typed in self._ahead.released():
             await super().on_event(typed)
 
     def on_resize(self, event: events.Resize) -> None:

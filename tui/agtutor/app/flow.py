@@ -85,6 +85,10 @@ class Flow:
         """
         return self._go_on(ticks, self.walk.step.id, self._open_turn())
 
+    def read_on(self) -> Job:
+        """Go on from a step that asks nothing. That needs no lab, so it doesn't wait for one."""
+        return self._read_on(self.walk.step.id, self._open_turn())
+
     def back(self) -> Job:
         """Go to the step before."""
         return self._move(self._open_turn(), self.walk.back)
@@ -166,10 +170,6 @@ class Flow:
         self._running = None
 
     async def _submit(self, answer: str, turn: int) -> None:
-        if self.walk.step.kind == "read":  # needs no lab, so it doesn't wait for one
-            self._post(AnswerJudged(turn, await self.walk.submit(answer)))
-            self._done(turn)
-            return
         async with self._work(turn) as current:
             if current:
                 self._post(AnswerJudged(turn, await self.walk.submit(answer)))
@@ -186,6 +186,11 @@ class Flow:
                 self._done(turn)
                 turn = self._open_turn()
                 self._post(LessonEnded(turn) if at_end else StepEntered(turn, answered))
+
+    async def _read_on(self, step: str, turn: int) -> None:
+        await self.walk.submit("")
+        if turn == self.turn:
+            await self._go_on((), step, turn)
 
     async def _go_on(self, ticks: tuple[int, ...], step: str, turn: int) -> None:
         if ticks != self.walk.progress.of(step).ticks:

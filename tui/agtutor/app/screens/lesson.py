@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.widgets import TextArea
 
 from agtutor.app import telling
-from agtutor.app.ahead import CaughtUp
 from agtutor.app.keys import (
     EDITOR,
     LESSON,
@@ -169,11 +168,6 @@ class LessonScreen(LessonView):
         passed = self.walk.step.kind == "read" or telling.passed(self.walk)
         return sends and passed and self.settled and not self.scratching and not self.in_pane
 
-    async def _show_step(self) -> None:
-        await super()._show_step()
-        self.leaving = False
-        self.app.post_message(CaughtUp(moved=True))
-
     @on(AnswerEdited)
     def _answer_edited(self, _event: AnswerEdited) -> None:
         self.refresh_keys()
@@ -182,9 +176,7 @@ class LessonScreen(LessonView):
     def _answer_submitted(self, event: AnswerSubmitted) -> None:
         if not self.settled:
             return
-        on = self.leads_on(event.answer) and not self.scratching
-        self.leaving = on or (self.walk.step.kind == "read" and not self.scratching)
-        if on:
+        if self.leads_on(event.answer) and not self.scratching:
             self._go_on()
         else:
             self._send(event.answer)
@@ -205,16 +197,17 @@ class LessonScreen(LessonView):
             self._send(self.pane.value())
 
     def _send(self, answer: str) -> None:
-        reading = self.walk.step.kind == "read" and not self.scratching
-        if not answer.strip() and not reading:
+        if self.walk.step.kind == "read" and not self.scratching:
+            self.work(self.flow.read_on())
+            return
+        if not answer.strip():
             picking = isinstance(self.pane, ChoiceAnswer | OrderAnswer)
             self.board.cell.say("Nothing is picked yet." if picking else "Nothing is typed yet.")
             return
         if self.scratching:
             self._scratch_text = answer
         job = self.flow.scratch(answer) if self.scratching else self.flow.submit(answer)
-        if not reading:
-            self.board.cell.start()
+        self.board.cell.start()
         self._answering = self.work(job)
         self.refresh_keys()
 
@@ -302,7 +295,7 @@ class LessonScreen(LessonView):
 
     def action_skip(self) -> None:
         """Skip the step."""
-        if self._shown_turn == self.flow.turn:
+        if not self.leaving:
             self.board.cell.start()
             self.work(self.flow.skip())
 

@@ -10,6 +10,7 @@ from textual import events, on
 from textual.app import ComposeResult
 
 from agtutor.app import telling
+from agtutor.app.ahead import CaughtUp
 from agtutor.app.flow import Flow
 from agtutor.app.messages import (
     AnswerJudged,
@@ -112,7 +113,17 @@ class LessonView(Room):
     @property
     def settled(self) -> bool:
         """Whether the step on the screen is the one that the flow is at, and nothing runs."""
-        return self._shown_turn == self.flow.turn and not self.flow.running
+        return not self.leaving and not self.flow.running
+
+    @property
+    def asked(self) -> int:
+        """The turn whose step is on the screen."""
+        return self._shown_turn
+
+    @property
+    def leaving(self) -> bool:
+        """Whether the flow is at another step than the one on the screen."""
+        return self._shown_turn != self.flow.turn
 
     @property
     def can_go_on(self) -> bool:
@@ -158,6 +169,7 @@ class LessonView(Room):
         self.scratching = False
         await self._show_step()
         self._shown_turn = event.turn
+        self.app.post_message(CaughtUp())
         self.board.panes.await_evidence(loading=self.lab.state == "loading")
         self.work(self.flow.look())
 
@@ -195,9 +207,6 @@ class LessonView(Room):
     async def _answer_judged(self, event: AnswerJudged) -> None:
         self.refresh_head()
         if event.turn != self.flow.turn:
-            return
-        if self.walk.step.kind == "read":
-            self.work(self.flow.go_on())
             return
         answered, evidence = event.answered, event.answered.evidence
         self._standing_answer = answered.entry.answer if answered.verdict.right else None

@@ -38,8 +38,15 @@ class Room(Screen[None]):
     ROOM: ClassVar[str] = ""
     """The first word of the ids of its keys' actions."""
 
-    leaving = False
-    """Whether what was sent leads to something else, which is not there yet."""
+    @property
+    def asked(self) -> int:
+        """Tells what is asked here from what was asked before."""
+        return 0
+
+    @property
+    def leaving(self) -> bool:
+        """Whether something else is to be asked, which is not there yet."""
+        return False
 
     @property
     def takes_text(self) -> bool:
