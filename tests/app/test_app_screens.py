@@ -156,6 +156,9 @@ async def test_too_small_a_terminal_says_by_how_much(tmp_path: Path) -> None:
         await player.pilot.resize_terminal(58, 15)
         await player.settle()
         assert player.shows("This terminal is 58x15.", "2 more columns and 1 more line")
+        covers = player.app.screen
+        await player.press("escape")
+        assert player.app.screen is covers
         await player.pilot.resize_terminal(80, 24)
         await player.settle()
         assert player.shows("In [2]", "y = x")

@@ -32,7 +32,7 @@ def words(size: Size) -> str:
     )
 
 
-class TooSmallScreen(Sheet[None]):
+class TooSmallScreen(Sheet[None], inherit_bindings=False):
     """Covers all else until the terminal is large enough."""
 
     def compose(self) -> ComposeResult:
