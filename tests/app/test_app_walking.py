@@ -65,11 +65,13 @@ async def test_a_key_follows_the_pass_one_node_at_a_time(tmp_path: Path, size: t
         assert player.shows("Backward, 1 of 2")
 
 
-async def test_a_graph_that_can_not_be_walked_says_why(tmp_path: Path) -> None:
-    async with playing(tmp_path, step="make-y") as player:
+async def test_a_graph_that_can_not_be_walked_stays_in_view_and_says_why(tmp_path: Path) -> None:
+    said = script()
+    said.walks["y"] = WalkBack(root="y", visits=[], trouble="A pass has freed the graph of `y`.")
+    async with playing(tmp_path, WIDE, step="make-y", lab=FakeLab(said)) as player:
         await player.answer("y = x**2")
         await player.press("ctrl+s")
-        assert player.shows("No graph here.")
+        assert player.shows("PowBackward0", "A pass has freed the graph of y.")
 
 
 async def test_without_a_graph_there_is_nothing_to_walk(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from agtutor.app.keys import key_of
 from agtutor.app.outline import Twig, outline
+from agtutor.app.prose import inline
 from agtutor.app.theme import LOOK
 from agtutor.app.walking import Pass
 from agtutor.case.backward import WalkBack
@@ -99,11 +100,7 @@ class GraphPane(VerticalScroll):
     def show(self, graph: Graph) -> None:
         """Draw a graph."""
         self._graph, self.following = graph, None
-        lines = drawn(graph)
-        if not lines:
-            self.say(EMPTY)
-        else:
-            self._put([], [*lines, Content("")], WALK.format(key=key_of("walk")))
+        self._draw(WALK.format(key=key_of("walk")))
 
     def root(self) -> str:
         """Return the name of the tensor that a backward pass would start from; "" for none."""
@@ -114,7 +111,7 @@ class GraphPane(VerticalScroll):
     def follow(self, walk: WalkBack) -> None:
         """Follow a backward pass from its first node on."""
         if self._graph is None or not walk["visits"]:
-            self.say(walk["trouble"] or EMPTY)
+            self._draw(walk["trouble"])
             return
         self.following = Pass(walk, self._graph)
         self._draw_pass()
@@ -124,6 +121,14 @@ class GraphPane(VerticalScroll):
         if self.following is not None:
             self.following.step()
             self._draw_pass()
+
+    def _draw(self, words: str) -> None:
+        """Draw the graph with words below it; where there is none, say so."""
+        lines = drawn(self._graph) if self._graph is not None else []
+        if lines:
+            self._put([], [*lines, Content("")], words)
+        else:
+            self.say(EMPTY)
 
     def _draw_pass(self) -> None:
         assert self._graph is not None
@@ -137,7 +142,7 @@ class GraphPane(VerticalScroll):
 
     def _put(self, told: Sequence[Content], lines: Sequence[Content], words: str) -> None:
         """Show line work, which is cut where it is too wide, between words, which are broken."""
-        quiet = [Content.styled(words, LOOK["quiet"])] if words else []
+        quiet = [inline(words).stylize_before(LOOK["quiet"])] if words else []
         for place, parts in ((self._told, told), (self._body, lines), (self._words, quiet)):
             place.update(Content("\n").join(parts))
             place.display = bool(parts)
