@@ -18,7 +18,10 @@ from agtutor.formula.slips.parens import MOST, regrouped
 from agtutor.formula.slips.sentences import SENTENCES
 from agtutor.formula.slips.variants import variants
 from agtutor.formula.tree import Tree
+from agtutor.formula.values.evaluate import value
 from agtutor.formula.values.expand import name_of
+from agtutor.formula.values.functions import Value
+from agtutor.formula.values.points import Point
 
 FORMULAS = [
     ("x^2", "x"),
@@ -121,6 +124,20 @@ def test_the_deepest_node_is_named() -> None:
     assert found is not None
     assert (found.id, r"\sin" in found.say) == ("chain-no-inner", True)
     assert "e^" not in found.say
+
+
+def test_an_answer_that_is_off_by_no_constant_is_seen_so_at_few_points(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Tree] = []
+
+    def counted(tree: Tree, point: Point) -> Value:
+        asked.append(tree)
+        return value(tree, point)
+
+    monkeypatch.setattr("agtutor.formula.slips.diagnosis.value", counted)
+    assert diagnosed("x^2", "x", "+".join(["erf(x + 9)"] * 40)) is None
+    assert 2 <= len(asked) <= 6
 
 
 def test_what_is_no_known_slip_is_not_guessed_at() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from math import isinf
 
 from agtutor.case.question import Interval
@@ -22,6 +23,7 @@ from agtutor.formula.values.evaluate import TooLarge, Undefined, value
 from agtutor.formula.values.functions import Value
 
 _STEADY = 10.0**-25  # relative: how far a constant may vary over the probes
+_FEW = 4  # probes that show most answers to be off by no constant; all of them are asked only then
 _MOST_NODES = 60  # of an answer that is differentiated in its turn
 _LEAST = 1e-9  # what is smaller, or larger than one over it, is no slip of a person
 _MOST_DENOMINATOR = 1000
@@ -155,40 +157,47 @@ def _is_integral(bank: Bank, got: Tree) -> bool:
 
 def _by_constant(bank: Bank, got: Tree) -> Diagnosis | None:
     """Return the slip of a wrong factor or an added constant, where there is one of these."""
-    pairs = _pairs(bank, got)
-    if len(pairs) < 2 or steady([key for _, key in pairs]) is not None:
+    first = list(islice(_pairs(bank, got), _FEW))
+    if len(first) < 2 or _constants(first) == (None, None):
         return None
-    if all(key for _, key in pairs):
-        factor = steady([mine / key for mine, key in pairs])
-        if factor is not None and telling_constant(factor) and abs(factor - 1) > _LEAST:
-            return worded(bank, "const-factor", factor=written(factor))
+    pairs = list(_pairs(bank, got))
+    if steady([key for _, key in pairs]) is not None:
+        return None
+    factor, gap = _constants(pairs)
+    if factor is not None and telling_constant(factor) and abs(factor - 1) > _LEAST:
+        return worded(bank, "const-factor", factor=written(factor))
+    if gap is not None and telling_constant(gap):
+        return worded(bank, "extra-const", gap=written(gap))
+    return None
+
+
+def _constants(pairs: Sequence[tuple[Value, Value]]) -> tuple[Value | None, Value | None]:
+    """Return the factor and the summand that values are off by, None for what varies."""
     gap = steady([mine - key for mine, key in pairs])
-    return (
-        worded(bank, "extra-const", gap=written(gap))
-        if gap is not None and telling_constant(gap)
-        else None
-    )
+    if not all(key for _, key in pairs):
+        return None, gap
+    return steady([mine / key for mine, key in pairs]), gap
 
 
 def _one_number(bank: Bank, got: Tree) -> Diagnosis | None:
     """Return the slip of a number where the derivative differs from place to place, or None."""
-    pairs = _pairs(bank, got)
-    if len(pairs) < 2 or any(isinstance(node, Sym) for node in walk(got)):
+    if any(isinstance(node, Sym) for node in walk(got)):
         return None
-    return worded(bank, "one-number") if steady([key for _, key in pairs]) is None else None
+    pairs = list(_pairs(bank, got))
+    if len(pairs) < 2 or steady([key for _, key in pairs]) is not None:
+        return None
+    return worded(bank, "one-number")
 
 
-def _pairs(bank: Bank, got: Tree) -> list[tuple[Value, Value]]:
-    """Return the answer's value and the key's at every probe where both have one."""
+def _pairs(bank: Bank, got: Tree) -> Iterator[tuple[Value, Value]]:
+    """Yield the answer's value and the key's at every probe where both have one."""
     plain = bank.ground.plain(got)
-    pairs = []
     for probe in bank.ground.probes:
         try:
             mine = value(plain, bank.ground.full(plain, probe).point)
         except (Undefined, TooLarge):
             continue
-        pairs.append((mine, probe.key))
-    return pairs
+        yield mine, probe.key
 
 
 def steady(values: Sequence[Value]) -> Value | None:
