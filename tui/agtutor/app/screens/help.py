@@ -20,7 +20,6 @@ from agtutor.app.keys import (
     PLOT,
     TENSORS,
     Key,
-    key_of,
     placed,
     shown,
 )
@@ -62,7 +61,7 @@ class HelpScreen(Sheet[None]):
         """Show the keys of the screen below, then those of answers."""
         with VerticalScroll(classes="sheet") as sheet:
             sheet.border_title = "Keys"
-            sheet.border_subtitle = f"{key_of('close', 'sheet')} closes"
+            sheet.border_subtitle = self.closes()
             yield from described("Here", [*self._keys, *placed(EVERYWHERE, "app")])
             if any(key.action == "run" for key in self._keys):
                 yield from described("While you type an answer", placed(EDITOR, "editor"))

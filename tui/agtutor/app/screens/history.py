@@ -95,8 +95,7 @@ class HistoryScreen(Sheet[str | None]):
         """Show the answers, the newest at the end and picked."""
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = "Your answers"
-            takes, closes = (key_of(action, "sheet") for action in ("take", "close"))
-            sheet.border_subtitle = f"{takes} takes one up · {closes} closes"
+            sheet.border_subtitle = f"{key_of('take', 'sheet')} takes one up · {self.closes()}"
             if not self._entries:
                 yield Static("No answers yet.", classes="quiet")
                 return

@@ -41,6 +41,5 @@ class NameScreen(Sheet[bool]):
         head = Content.assemble((self._called, LOOK["sign"]), gap, told)
         with VerticalScroll(classes="sheet") as sheet:
             sheet.border_title = Content(self._called)
-            closes = f"{key_of('close', 'sheet')} closes"
-            sheet.border_subtitle = f"{closes} · {key_of('help')} shows all keys"
+            sheet.border_subtitle = f"{self.closes()} · {key_of('help')} shows all keys"
             yield Static(Content("\n\n").join([head, Content(look["says"] or UNTOLD)]))

@@ -10,7 +10,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from agtutor.app.keys import key_of
 from agtutor.app.screens.sheet import Sheet
 from agtutor.app.tables import Table
 from agtutor.app.widgets.grid import Grid
@@ -35,8 +34,7 @@ class NumbersScreen(Sheet[None]):
         """Show the words, then the table."""
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = self._heading
-            closes = f"{key_of('close', 'sheet')} closes"
-            sheet.border_subtitle = f"Arrows, PgUp, PgDn scroll · {closes}"
+            sheet.border_subtitle = f"Arrows, PgUp, PgDn scroll · {self.closes()}"
             yield Static(Content(sanitise(self._words)))
             if self._table is not None:
                 yield Grid(self._table)

@@ -10,7 +10,6 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from agtutor.app.keys import key_of
 from agtutor.app.screens.sheet import Sheet
 from agtutor.lab.text import sanitise
 
@@ -33,5 +32,5 @@ class OutputScreen(Sheet[None]):
         """Show the text; the arrows and the page keys scroll it."""
         with VerticalScroll(classes="sheet") as sheet:
             sheet.border_title = self._heading
-            sheet.border_subtitle = f"{key_of('close', 'sheet')} closes"
+            sheet.border_subtitle = self.closes()
             yield Static(Content(sanitise(self._text)))

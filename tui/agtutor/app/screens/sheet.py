@@ -8,6 +8,8 @@ from typing import ClassVar, Generic, TypeVar
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from agtutor.app.keys import key_of
+
 Result = TypeVar("Result")
 
 
@@ -18,6 +20,11 @@ class Sheet(ModalScreen[Result], Generic[Result]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "close", priority=True, id="sheet.close"),
     ]
+
+    @staticmethod
+    def closes() -> str:
+        """Return how it is closed, in two words."""
+        return f"{key_of('close', 'sheet')} closes"
 
     def action_close(self) -> None:
         """Close it, and give nothing back."""
