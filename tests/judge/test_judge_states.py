@@ -181,6 +181,13 @@ def test_a_graph_that_the_solution_leaves_has_to_be_left(walk: str) -> None:
     assert told(CHAIN, solution, f"{solution}\n{walk[:-1]}, retain_graph=True)", "l").right
 
 
+def test_a_graph_may_be_used_up_where_the_solution_has_none() -> None:
+    asked = {"tracked": False, "leaf": False, "reaches": False}
+    walked = "v = x.exp()\nv.sum().backward()"
+    assert told(CHAIN, "v = x.exp().detach()", walked, "v", **asked).right
+    assert told(CHAIN, "v = x.exp()", walked, "v").slip == "graph-freed"
+
+
 def test_what_frees_a_graph_as_the_solution_does_is_no_fault() -> None:
     assert told(CHAIN, "l.backward()", "torch.autograd.backward(l)", kept=["l"]).right
     assert told(WALKED, "v = x.grad", "v = x.grad\nprint(l.grad_fn, 'backward')", kept=["l"]).right

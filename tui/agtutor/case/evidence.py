@@ -40,7 +40,7 @@ class Fact(TypedDict):
     is_leaf: NotRequired[bool]
     retains_grad: NotRequired[bool]
     version: NotRequired[int]
-    freed: NotRequired[bool]  # its graph can't be walked any more
+    freed: NotRequired[bool]  # its graph can't be walked any more; not there where it has none
     grad_fn: NotRequired[str]  # "PowBackward0"; "" where None
     reaches: NotRequired[list[str]]  # names of leaves in the namespace that its graph leads to
     grad: NotRequired[Fact | None]

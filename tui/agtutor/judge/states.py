@@ -70,7 +70,7 @@ def other_freedom(_scene: Scene, name: str, want: Expect, model: Fact, got: Fact
     """Return that the name's graph is freed where it should stand, or the other way round."""
     if model.get("freed") is False and got.get("freed"):  # whoever walks it next would be refused
         return used_up(name)
-    if not want["freed"] or model.get("freed") == got.get("freed"):
+    if not want["freed"] or bool(model.get("freed")) == bool(got.get("freed")):
         return None
     if got.get("freed"):
         return used_up(name)

@@ -63,7 +63,8 @@ def fact_of(value: Value, found: Survey | None = None) -> Fact:
     _add_text(fact, value)
     if fact["kind"] == "tensor":
         fact["reaches"] = found.reaches(value) if found else []
-        fact["freed"] = found is not None and found.is_freed(value)
+        if found and fact.get("grad_fn"):
+            fact["freed"] = found.is_freed(value)
     return fact
 
 
