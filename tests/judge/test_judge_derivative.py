@@ -295,6 +295,8 @@ def test_a_formula_that_cannot_be_differentiated_is_an_error_of_the_lesson(of: s
 def test_names_that_nobody_declared_are_read_in_the_formula_and_in_answers() -> None:
     assert judge_formula({"f": "a x^n + lr", "wrt": "x", "answer": "n a x^{n-1}"}).right
     assert judge_formula({"f": "k_i x", "wrt": "x", "answer": "k_i"}).right
+    assert judge_formula({"f": "log_a(x)", "wrt": "x", "answer": "1/(x ln a)"}).right
+    assert judge_formula({"f": "log_{b}(x) + a", "wrt": "x", "answer": "1/(x ln b)"}).right
 
 
 def test_a_request_gives_names_domains_and_wrong_answers() -> None:

@@ -164,7 +164,16 @@ def _base(at: Cursor, token: Token) -> Tree:
     if token.text.isdecimal():
         return Num(Fraction(token.text))
     word = at.names.word(token.text)
+    if word is None and token.text.isidentifier():
+        raise refusal("unknown-name", _inside(token), name=token.text, way=at.names.way(token.text))
     if word is None or word.kind not in ("sym", "const"):
         way = "Write a number or a name there."
         raise refusal("index", token.span, text=token.text, name="log", way=way)
     return Const(word.name) if word.kind == "const" else Sym(word.name)
+
+
+def _inside(token: Token) -> tuple[int, int]:
+    """Return the span of what a subscript holds, without its sign and its brackets."""
+    start, stop = token.span
+    more = stop - start - len(token.text)
+    return start + (more + 1) // 2, stop - more // 2

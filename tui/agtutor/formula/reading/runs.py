@@ -78,7 +78,7 @@ def cut(reel: Reel, run: str, start: int, stop: int) -> None:
     """Add the words that a run of letters is made of; a run in a command has one span for all."""
     inside = stop - start == len(run)
     pieces = _pieces(reel, run)
-    if pieces is None and run[0] == "T" and (inside or run == "T") and _above(reel):
+    if _is_transpose(reel, run, pieces) and (inside or len(run) == 1) and _above(reel):
         reel.place = start + 1 if inside else stop
         reel.add("transpose", "T", start, reel.place)
         return
@@ -91,6 +91,13 @@ def cut(reel: Reel, run: str, start: int, stop: int) -> None:
         rest = reel.text[start:stop] if inside else run
         index = len(rest) == 1 and rest in reel.names.indices
         reel.add("index" if index else "unknown", rest, start, stop)
+
+
+def _is_transpose(reel: Reel, run: str, pieces: list[tuple[str, Word]] | None) -> bool:
+    """Whether a run begins with a T that is no name of the lesson; a small one beside known names."""
+    if run[0] == "t" and reel.names.shapes and not reel.names.declares("t"):
+        return len(run) == 1 or (pieces is None and reel.names.split(run[1:]) is not None)
+    return run[0] == "T" and pieces is None
 
 
 def _pieces(reel: Reel, run: str) -> list[tuple[str, Word]] | None:
