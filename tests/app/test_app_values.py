@@ -109,3 +109,19 @@ async def test_keys_in_a_pane_without_tensors_do_no_harm(tmp_path: Path) -> None
     async with playing(tmp_path, WIDE, step="hello") as player:
         await player.press("ctrl+g", "down", "up", "enter", "end", "home")
         assert player.shows("No tensors yet.")
+
+
+@pytest.mark.parametrize("name", ["[b]x[/b]", "[/b]", "it's"])
+async def test_a_name_is_shown_as_it_is_in_the_palette_and_over_its_values(
+    tmp_path: Path, name: str
+) -> None:
+    told = script()
+    told.made["make-y"] = evidence({name: tensor(XS)})
+    async with playing(tmp_path, WIDE, step="make-y", lab=FakeLab(told)) as player:
+        await player.answer("y = x**2")
+        await player.press("ctrl+p")
+        assert player.shows(f"Values of {name}")
+        await player.press(*"Values")
+        assert player.shows(f"Values of {name}")
+        await player.press("enter")
+        assert player.shows(f"─ {name} ─")

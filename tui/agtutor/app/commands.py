@@ -6,6 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.markup import escape
 
 from agtutor.app.app import TutorApp
 from agtutor.app.keys import EVERYWHERE, placed, shown
@@ -27,7 +29,7 @@ class Commands(Provider):
     async def discover(self) -> Hits:
         """Offer all, before anything is typed."""
         for name, run, help_ in self._offers():
-            yield DiscoveryHit(name, run, help=help_)
+            yield DiscoveryHit(Content(name), run, name, help=escape(help_))
 
     async def search(self, query: str) -> Hits:
         """Offer what matches."""
@@ -35,7 +37,8 @@ class Commands(Provider):
         for name, run, help_ in self._offers():
             score = matcher.match(name)
             if score > 0:
-                yield Hit(score, matcher.highlight(name), run, help=help_)
+                found = matcher.highlight(escape(name))
+                yield Hit(score, found, run, name, help=escape(help_))
 
     def _offers(self) -> Iterator[Offer]:
         room = self.screen

@@ -150,7 +150,7 @@ class LessonScreen(LessonView):
                     )
         for name in self.board.panes.tensors.tensors:
             shows = "Shows them as a table, and those of its gradient."
-            yield Place(f"Values of {name}", f"values('{name}')", shows)
+            yield Place(f"Values of {name}", f"values({name!r})", shows)
         for number, step in enumerate(self.walk.lesson.steps, start=1):
             status = self.walk.status(step.id)
             if status != "open" and step.id != self.walk.step.id:

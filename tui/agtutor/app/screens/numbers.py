@@ -33,7 +33,7 @@ class NumbersScreen(Sheet[None]):
     def compose(self) -> ComposeResult:
         """Show the words, then the table."""
         with Vertical(classes="sheet") as sheet:
-            sheet.border_title = self._heading
+            sheet.border_title = Content(self._heading)
             sheet.border_subtitle = f"Arrows, PgUp, PgDn scroll · {self.closes()}"
             yield Static(Content(sanitise(self._words)))
             if self._table is not None:

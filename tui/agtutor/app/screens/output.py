@@ -31,6 +31,6 @@ class OutputScreen(Sheet[None]):
     def compose(self) -> ComposeResult:
         """Show the text; the arrows and the page keys scroll it."""
         with VerticalScroll(classes="sheet") as sheet:
-            sheet.border_title = self._heading
+            sheet.border_title = Content(self._heading)
             sheet.border_subtitle = self.closes()
             yield Static(Content(sanitise(self._text)))
