@@ -36,6 +36,9 @@ RIGHT: dict[str, list[str]] = {
         "close((x.grad - x_grad_derived).abs().max().item(), 1e-6)",
         "torch.equal(x.grad.sign(), x_grad_derived.sign())"
         " and torch.equal(x.grad.abs(), x_grad_derived.abs())",
+        "saved = x.grad\nx.grad = None\n(x**2).sum().backward()\nx.grad = saved\n"
+        "torch.allclose(x.grad, x_grad_derived)",
+        "v = x.detach().requires_grad_()\nv.grad = x_grad_derived.clone()\ntorch.equal(x.grad, v.grad)",
     ],
 }
 
@@ -57,6 +60,8 @@ WRONG: dict[str, list[tuple[str, str]]] = {
             "try:\n    x.backward()\nexcept RuntimeError:\n    x.grad = 2 * x.detach()",
             "written-by-hand",
         ),
+        ("x.grad = torch.autograd.grad(l, x)[0]", "grad-returned"),
+        ("found, = torch.autograd.grad(l, x)\nx.grad = found", "grad-returned"),
         (
             "q = torch.ones(1, requires_grad=True)\nq.backward()\nx.grad = 2 * x.detach()",
             "written-by-hand",

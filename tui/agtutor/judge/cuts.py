@@ -109,16 +109,6 @@ def cut_factor(product: ast.BinOp) -> str:
     return ""
 
 
-def overwritten(tree: ast.AST, word: str) -> bool:
-    """Whether something is assigned to an attribute of this name."""
-    return any(
-        isinstance(target, ast.Attribute) and target.attr == word
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-    )
-
-
 def flag_missed(tree: ast.AST, name: str) -> tuple[str, str] | None:
     """Return slip and message where the text tried to switch tracking on, and missed."""
     for node in ast.walk(tree):

@@ -6,10 +6,10 @@ import ast
 
 from agtutor.case.evidence import Fact
 from agtutor.judge import syntax
-from agtutor.judge.cuts import overwritten
 from agtutor.judge.facts import Values, agree, alike, same_grad, values
 from agtutor.judge.looks import Look, look
 from agtutor.judge.patterns import GRADIENTS, placed, recognise
+from agtutor.judge.provenance import tainted
 from agtutor.judge.scene import Difference, Scene
 from agtutor.judge.words import at, number, size
 
@@ -61,7 +61,7 @@ def no_backward(scene: Scene) -> Difference:
             "You named the method `backward`, and Python showed it to you. Nothing has called it yet.",
             "What turns a method's name into a call?",
         )
-    if _stored(scene.tree):
+    if _own(scene):
         return _WRITTEN
     if any(syntax.source(call.func).endswith("autograd.grad") for call in syntax.calls(scene.tree)):
         return Difference(
@@ -83,41 +83,39 @@ def no_backward(scene: Scene) -> Difference:
 def by_hand(scene: Scene) -> Difference | None:
     """Find values of the learner's own that were stored as a gradient after the last walk."""
     walks = [call.lineno for call in syntax.calls(scene.tree) if syntax.called(call) == BACKWARD]
-    last = max(walks, default=0)
-    own = [one for one in _stored(scene.tree) if not syntax.attribute_of(one.value, "grad")]
-    return _WRITTEN if any(one.lineno >= last for one in own) else None
+    return _WRITTEN if any(one.lineno >= max(walks, default=0) for one in _own(scene)) else None
 
 
-def replaced(scene: Scene) -> bool:
-    """Whether a gradient was replaced by values from elsewhere than a gradient."""
-    return any(not syntax.attribute_of(one.value, "grad") for one in _stored(scene.tree))
+def replaced(scene: Scene, watched: str) -> bool:
+    """Whether a gradient, such as ``x.grad``, was replaced by values of the learner's own."""
+    return watched in [syntax.source(target) for one in _own(scene) for target in one.targets]
 
 
-def _stored(tree: ast.AST) -> list[ast.Assign]:
-    """Return the lines that give values to a ``.grad``; None and zeros only clear it."""
+def _own(scene: Scene) -> list[ast.Assign]:
+    """Return the lines that store values in a ``.grad`` which were not a gradient before."""
+    kept = tainted(scene.tree, _is_grad)
     return [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign)
-        and any(isinstance(one, ast.Attribute) and one.attr == "grad" for one in node.targets)
-        and not isinstance(node.value, ast.Constant)
-        and not _zeros(node.value)
+        one
+        for one in syntax.stored(scene.tree, "grad")
+        if not _empties(one.value)
+        and not syntax.attribute_of(one.value, "grad")
+        and not syntax.names(one.value) & kept
     ]
 
 
-def _zeros(value: ast.expr) -> bool:
-    return isinstance(value, ast.Call) and syntax.called(value) in ("zeros", "zeros_like")
+def _is_grad(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "grad"
 
 
-def writes_grad(tree: ast.AST) -> bool:
-    """Whether the code assigns to a ``.grad``."""
-    return overwritten(tree, "grad")
+def _empties(value: ast.expr) -> bool:
+    zeros = isinstance(value, ast.Call) and syntax.called(value) in ("zeros", "zeros_like")
+    return zeros or isinstance(value, ast.Constant)
 
 
 def _empty(scene: Scene, name: str) -> Difference:
     if BACKWARD not in scene.got["calls"]:
         return no_backward(scene)
-    if writes_grad(scene.tree) or syntax.call_of(scene.tree, "zero_grad"):
+    if syntax.stored(scene.tree, "grad") or syntax.call_of(scene.tree, "zero_grad"):
         return _cleared(name, "None")
     return Difference(
         "grad-is-none",
@@ -224,7 +222,7 @@ def changed(scene: Scene, name: str, was: Fact, now: Fact) -> Difference:
             f"A second backward pass added to `{name}.grad`. The step leaves it as it was; "
             "your tensors are back as they were.",
         )
-    if agree(old, new) is False and writes_grad(scene.tree):
+    if agree(old, new) is False and syntax.stored(scene.tree, "grad"):
         return overwriting(name)
     return Difference(
         "grad-changed", f"`{name}.grad` {_before_and_after(kept, found)}. The step leaves it alone."

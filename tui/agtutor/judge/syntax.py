@@ -158,6 +158,16 @@ def _unpacked(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.exp
     return [(target, value)]
 
 
+def stored(tree: ast.AST, word: str) -> list[ast.Assign]:
+    """Return the assignments to an attribute of this name, such as ``x.grad = …``."""
+    return [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        and any(isinstance(target, ast.Attribute) and target.attr == word for target in node.targets)
+    ]
+
+
 def unquoted(text: str) -> str:
     """Return the text that a string's repr stands for; anything else as it is."""
     try:

@@ -6,7 +6,7 @@ import ast
 
 from agtutor.case.evidence import Fact
 from agtutor.judge import syntax
-from agtutor.judge.cuts import FLAG, cut, cut_behind, flag_missed, overwritten
+from agtutor.judge.cuts import FLAG, cut, cut_behind, flag_missed
 from agtutor.judge.facts import agree
 from agtutor.judge.scene import Difference, Scene
 
@@ -143,13 +143,13 @@ def cut_off(scene: Scene, name: str, leaf: str) -> Difference:
 
 def not_retained(scene: Scene, name: str) -> Difference:
     """Say that the name was not asked to keep its gradient."""
-    if syntax.uncalled(scene.tree, "retain_grad") and not overwritten(scene.tree, "retain_grad"):
+    if syntax.uncalled(scene.tree, "retain_grad") and not syntax.stored(scene.tree, "retain_grad"):
         return Difference(
             "not-called",
             "You named the method `retain_grad`, and nothing has called it yet.",
             "What turns a method's name into a call?",
         )
-    if overwritten(scene.tree, "retain_grad"):
+    if syntax.stored(scene.tree, "retain_grad"):
         return Difference(
             "method-overwritten",
             f"You put a value in the place of the method `retain_grad` of `{name}`. It is there to be "

@@ -23,7 +23,7 @@ def wrong_verdict(scene: Scene) -> Difference | None:
         return _many(len(worked_out))
     if not worked_out and not comparing.asserts(scene.tree):
         return _none(scene, written=bool(shown.truths(scene.shown)))
-    if scene.question["verdict"].endswith(".grad") and grads.replaced(scene):
+    if grads.replaced(scene, scene.question["verdict"]):
         return grads.overwriting(_owner(scene))
     if comparing.by_totals(scene) and _entries(scene) > 1:
         return Difference(*_ASPECTS["total"])
@@ -99,7 +99,7 @@ def _none(scene: Scene, *, written: bool) -> Difference:
             "Your `assert` can fail and nobody would know: what it raises is caught. What would tell "
             "you that the two differ?",
         )
-    if grads.writes_grad(scene.tree):
+    if syntax.stored(scene.tree, "grad"):
         return grads.overwriting(_owner(scene))
     if not scene.shown.strip():
         return showing.NOTHING
@@ -159,7 +159,7 @@ def _idle(scene: Scene) -> Difference:
             f"It says True, and `{watched}` has no part in it. Which two tensors did you want to "
             "compare?",
         )
-    if grads.writes_grad(scene.tree):
+    if syntax.stored(scene.tree, "grad"):
         return grads.overwriting(_owner(scene))
     if comparing.with_itself(scene):
         return Difference(

@@ -46,12 +46,7 @@ def clears(tree: ast.AST) -> bool:
     """Whether the code empties a gradient, or takes gradients that aren't stored."""
     if any(syntax.called(call) in _CLEARS for call in syntax.calls(tree)):
         return True
-    return any(
-        isinstance(target, ast.Attribute) and target.attr == "grad"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-    )
+    return bool(syntax.stored(tree, "grad"))
 
 
 def written(tree: ast.AST) -> Iterator[ast.expr]:
