@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 RIGHT: dict[str, list[str]] = {
+    "make-y": [
+        "y = x.abs() ** 2\nw = x * x.detach()",
+        "y = x.abs() ** 2\nprint((x * x.detach()).sum())",
+        "y = torch.tensor(1.0) * x * x",
+    ],
     "grad-before": [
         "if x.grad is None:\n    print('None')",
         "g = x.grad\nif g is None:\n    print('None')\nelse:\n    print(g)",
@@ -43,6 +48,13 @@ RIGHT: dict[str, list[str]] = {
 }
 
 WRONG: dict[str, list[tuple[str, str]]] = {
+    "make-y": [
+        ("d = x.detach()\ny = d * x", "detached"),
+        ("with torch.no_grad():\n    d = x.clone()\ny = x.mul(d)", "detached"),
+        ("y = torch.mul(x, x.detach())", "detached"),
+        ("y = torch.stack([v * v.item() for v in x])", "detached"),
+        ("def square(v):\n    return v * v.detach()\ny = square(x)", "detached"),
+    ],
     "grad-before": [
         ("if x is not None:\n    print('None')", "answered-by-heart"),
         ("x.detach().grad", "not-read"),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 import difflib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agtutor.judge import syntax
 
 FLAG = "requires_grad"
+
+_PRODUCTS = {"mul", "multiply", "dot", "matmul", "mm", "mv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +102,35 @@ def _data(tree: ast.AST) -> Cut | None:
     )
 
 
-def cut_factor(product: ast.BinOp) -> str:
-    """Return the factor that is the other one without its history, as in ``x * x.detach()``; or ""."""
-    for bare, whole in ((product.left, product.right), (product.right, product.left)):
-        owner = syntax.attribute_of(bare, "detach", "data", "item")
-        root = syntax.source(owner.value) if owner is not None else ""
-        if root and root in map(syntax.source, ast.walk(whole)) and cut(whole) is None:
-            return syntax.source(bare)
+def cut_factor(tree: ast.AST, name: str) -> str:
+    """Return a factor of a name that lost the history which the other has, as in ``x * x.detach()``.
+
+    Empty where there is none. It doesn't matter whether the factors have names of their own.
+    """
+    for one, other in _products(tree, name):
+        for bare, whole in ((one, other), (other, one)):
+            shared = _made_of(tree, bare).keys() & _made_of(tree, whole).keys()
+            if shared and cut_behind(tree, bare) and not cut_behind(tree, whole):
+                return syntax.source(bare)
     return ""
+
+
+def _products(tree: ast.AST, name: str) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Yield the factors of each product, those aside that go into other names or into none."""
+    behind = {name, *_made_of(tree, syntax.parse(name))}
+    others = [value for target, value in syntax.assignments(tree) if target not in behind]
+    others += [node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)]
+    aside = {id(part) for value in others for part in ast.walk(value)}
+    for node in ast.walk(tree):
+        match node:
+            case ast.BinOp(left=one, op=ast.Mult() | ast.MatMult(), right=other) if (
+                id(node) not in aside
+            ):
+                yield one, other
+            case ast.Call(func=ast.Attribute(value=owner), args=args) if (
+                syntax.called(node) in _PRODUCTS and id(node) not in aside and args
+            ):
+                yield args[-2] if len(args) > 1 else owner, args[-1]
 
 
 def flag_missed(tree: ast.AST, name: str) -> tuple[str, str] | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ast
-
 from agtutor.case.evidence import Fact
 from agtutor.case.question import Expect
+from agtutor.judge import syntax
 from agtutor.judge.cuts import cut_factor
 from agtutor.judge.facts import values
 from agtutor.judge.road import shape_of
@@ -38,8 +37,8 @@ def half_cut(scene: Scene, name: str, want: Expect, model: Fact, got: Fact) -> D
     asked, mine = (shape_of(run["graph"], name) for run in (scene.expected, scene.got))
     if asked is None or mine is None or asked == mine:
         return None
-    copy = next(filter(None, map(cut_factor, _products(scene.tree))), "")
-    if not copy:
+    copy = cut_factor(scene.tree, name)
+    if not copy or cut_factor(syntax.parse(scene.question["solution"]), name):
         return None
     return Difference(
         "detached",
@@ -47,12 +46,6 @@ def half_cut(scene: Scene, name: str, want: Expect, model: Fact, got: Fact) -> D
         "the way back it counts as a constant. How much of the slope would be left?",
         "Each place where a tensor comes in has to be recorded.",
     )
-
-
-def _products(tree: ast.AST) -> list[ast.BinOp]:
-    return [
-        node for node in ast.walk(tree) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult)
-    ]
 
 
 def _aside(scene: Scene, name: str, others: list[str]) -> Difference:
