@@ -41,6 +41,8 @@ RIGHT: dict[str, list[str]] = {
         "close((x.grad - x_grad_derived).abs().max().item(), 1e-6)",
         "torch.equal(x.grad.sign(), x_grad_derived.sign())"
         " and torch.equal(x.grad.abs(), x_grad_derived.abs())",
+        "d = (x.grad - x_grad_derived).abs()\nd.sum().abs() < 1e-6",
+        "far = (x.grad - x_grad_derived) ** 2\nround(far.mean().item(), 6) == 0",
         "saved = x.grad\nx.grad = None\n(x**2).sum().backward()\nx.grad = saved\n"
         "torch.allclose(x.grad, x_grad_derived)",
         "v = x.detach().requires_grad_()\nv.grad = x_grad_derived.clone()\ntorch.equal(x.grad, v.grad)",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from typing import TypeGuard
 
 from agtutor.judge import branches, syntax
 from agtutor.judge.provenance import tainted, valued
@@ -35,6 +36,9 @@ ASSERTIONS = frozenset(word for word in COMPARISONS if word.startswith("assert")
 _FORM = ("shape", "size", "numel", "ndim", "dim", "len")
 _TOTAL = ("sum", "mean", "prod", "norm")
 _TYPE = ("dtype", "type")
+
+_PLAIN = {"item", "abs", "float", "round", "bool"}
+"""Calls that make of one number a plain one, or its size."""
 
 
 def asserts(tree: ast.Module, *, seen_only: bool = True) -> bool:
@@ -98,30 +102,52 @@ def by_totals(scene: Scene) -> bool:
     """Whether all that is compared is totals, in which one error can make up for another."""
     modules = modules_in(scene)
     nodes = list(compared(scene.tree))
-    return bool(nodes) and all(_totals(sides(node, modules)[:2]) for node in nodes)
+    return bool(nodes) and all(_totals(scene.tree, sides(node, modules)[:2]) for node in nodes)
 
 
-def _totals(pair: list[ast.AST]) -> bool:
-    """Whether two sides are sums of tensors, or one of them is the sum of a bare difference."""
-    summed = [_summed(side) for side in pair]
-    if len(pair) == 2 and all(isinstance(part, ast.Attribute | ast.Name) for part in summed):
+def _totals(tree: ast.AST, pair: list[ast.AST]) -> bool:
+    """Whether two sums of tensors are compared or subtracted, or a bare difference is summed up."""
+    worked = [_worked_out(tree, side, plain=True) for side in pair]
+    both = [pair]
+    both += ([side.left, side.right] for side in worked if _is_difference(side))
+    if any(len(sums) == 2 and all(_sums_one(tree, side) for side in sums) for sums in both):
         return True
-    return any(isinstance(part, ast.BinOp) and isinstance(part.op, ast.Sub) for part in summed)
+    added = (part for side in pair if (part := _summed(tree, side)) is not None)
+    return any(_is_difference(_worked_out(tree, part)) for part in added)
 
 
-def _summed(side: ast.AST) -> ast.AST | None:
+def _is_difference(node: ast.AST) -> TypeGuard[ast.BinOp]:
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub)
+
+
+def _sums_one(tree: ast.AST, side: ast.AST) -> bool:
+    return isinstance(_summed(tree, side), ast.Attribute | ast.Name)
+
+
+def _summed(tree: ast.AST, side: ast.AST) -> ast.AST | None:
     """Return what a call of ``sum`` or ``mean`` adds up; None for anything else."""
-    while (
-        isinstance(side, ast.Call)
-        and syntax.called(side) == "item"
-        and isinstance(side.func, ast.Attribute)
-    ):
-        side = side.func.value
-    if not isinstance(side, ast.Call) or syntax.called(side) not in ("sum", "mean"):
+    total = _worked_out(tree, side, plain=True)
+    if not isinstance(total, ast.Call) or syntax.called(total) not in ("sum", "mean"):
         return None
-    if side.args:
-        return side.args[0]
-    return side.func.value if isinstance(side.func, ast.Attribute) else None
+    if total.args:
+        return total.args[0]
+    return total.func.value if isinstance(total.func, ast.Attribute) else None
+
+
+def _worked_out(tree: ast.AST, side: ast.AST, *, plain: bool = False) -> ast.AST:
+    """Return what a name was given last; ``plain`` takes off what makes a plain size of one number."""
+    seen: set[str] = set()
+    while True:
+        match side:
+            case ast.Name(id=name) if name not in seen and (value := syntax.assigned(tree, name)):
+                seen.add(name)
+                side = value
+            case ast.Call(func=ast.Attribute(value=inner), args=[]) | ast.Call(args=[inner, *_]) if (
+                plain and syntax.called(side) in _PLAIN
+            ):
+                side = inner
+            case _:
+                return side
 
 
 def _ends_in(side: ast.AST, words: tuple[str, ...]) -> bool:
