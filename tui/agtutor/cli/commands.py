@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from agtutor import __version__
 from agtutor.cli import authoring
 from agtutor.cli.options import add_check, add_schema
-from agtutor.cli.playing import add_manners, manners, play
+from agtutor.cli.playing import add_manners, play, wishes
 
 
 def parser() -> argparse.ArgumentParser:
@@ -97,6 +97,6 @@ def _dispatch(options: argparse.Namespace) -> int:
 
             return doctor(as_data=options.json)
         case "run":
-            return play(options.lesson, options.step, manners(options))
+            return play(options.lesson, options.step, plain=options.plain, wishes=wishes(options))
         case _:
-            return play(manners=manners(options))
+            return play(plain=options.plain, wishes=wishes(options))

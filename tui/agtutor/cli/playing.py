@@ -6,8 +6,6 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from agtutor.record import Record
-
 if TYPE_CHECKING:
     import argparse
 
@@ -16,23 +14,6 @@ if TYPE_CHECKING:
 _PLAIN = "line by line on standard input and output, for screen readers, braille lines and pipes"
 _ASCII = "draw with ASCII characters alone, or with all; by the terminal, if not given"
 _SLOW = "send as little as possible, for slow lines; remembered until you say otherwise"
-
-
-class Manners(Record):
-    """How the tutor is to be shown.
-
-    Attributes:
-        plain: whether line by line.
-        ascii: with ASCII characters alone, or with all; None to go by the terminal.
-        low_bandwidth: whether as little as possible is sent; None for what was asked for last.
-    """
-
-    plain: bool = False
-    ascii: bool | None = None
-    low_bandwidth: bool | None = None
-
-
-_AS_IT_FITS = Manners()
 
 
 def add_manners(top: argparse.ArgumentParser, run: argparse.ArgumentParser) -> None:
@@ -61,29 +42,31 @@ def wishes(options: argparse.Namespace) -> Wishes:
     return Wishes(options.ascii, options.low_bandwidth)
 
 
-def manners(options: argparse.Namespace) -> Manners:
-    """Return what was asked for by what ``add_manners`` added."""
-    return Manners(options.plain, options.ascii, options.low_bandwidth)
-
-
-def play(lesson: str | None = None, step: str | None = None, manners: Manners = _AS_IT_FITS) -> int:
+def play(
+    lesson: str | None = None,
+    step: str | None = None,
+    *,
+    plain: bool = False,
+    wishes: Wishes | None = None,
+) -> int:
     """Open a lesson or the course: in the app where it can be drawn, else line by line.
 
     Args:
         lesson: the lesson to open at once, by id or path; the course, if None.
         step: the step to open it at; where the learner left it, if None.
-        manners: how it is to be shown.
+        plain: whether line by line is asked for.
+        wishes: how it is to be drawn.
 
     Returns:
         The exit code.
     """
     from agtutor.plain.choosing import why_plain
 
-    why = "" if manners.plain else why_plain(sys.stdin, sys.stdout, sys.__stderr__, os.environ)
-    if manners.plain or why:
+    why = "" if plain else why_plain(sys.stdin, sys.stdout, sys.__stderr__, os.environ)
+    if plain or why:
         from agtutor.plain.start import run_plain
 
-        return run_plain(lesson, step, why, ascii=bool(manners.ascii))
-    from agtutor.app.start import Wishes, run_app
+        return run_plain(lesson, step, why, ascii=bool(wishes and wishes.ascii))
+    from agtutor.app.start import run_app
 
-    return run_app(lesson, step, Wishes(manners.ascii, manners.low_bandwidth))
+    return run_app(lesson, step, wishes)
