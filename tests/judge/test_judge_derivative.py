@@ -285,6 +285,7 @@ def test_softmax_is_shown_with_all_its_entries() -> None:
         ("tr(x_i)", "isn't read"),
         ("x_i^T x_i", "isn't read"),
         ("sum_i " * 9 + "x_i", "too many parts"),
+        ("relu6(x_i)", "between `relu` and its brackets"),
     ],
 )
 def test_a_formula_that_cannot_be_differentiated_is_an_error_of_the_lesson(of: str, what: str) -> None:
@@ -297,6 +298,11 @@ def test_names_that_nobody_declared_are_read_in_the_formula_and_in_answers() -> 
     assert judge_formula({"f": "k_i x", "wrt": "x", "answer": "k_i"}).right
     assert judge_formula({"f": "log_a(x)", "wrt": "x", "answer": "1/(x ln a)"}).right
     assert judge_formula({"f": "log_{b}(x) + a", "wrt": "x", "answer": "1/(x ln b)"}).right
+
+
+def test_a_function_that_is_not_known_is_no_known_one_with_a_name_behind_it() -> None:
+    with pytest.raises(LessonError, match="don't know the name `c`"):
+        judge_formula({"f": "sinc(x)", "wrt": "x", "answer": "c cos(c x)"})
 
 
 def test_a_request_gives_names_domains_and_wrong_answers() -> None:

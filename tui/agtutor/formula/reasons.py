@@ -59,6 +59,9 @@ REASONS: dict[str, Reason] = {
         "A number stands directly after `{name}`: a power, or a factor?",
         "Write `{name}^{number}` or `{number}{name}`.",
     ),
+    "number-before-bracket": Reason(
+        "A number stands between `{name}` and its brackets.", "Write `{one}` or `{other}`."
+    ),
     "number-after-number": Reason(
         "Two numbers stand side by side.",
         "Put a sign between them, such as `{first}*{second}`.",

@@ -12,10 +12,12 @@ from agtutor.formula.reasons import refusal
 from agtutor.formula.tree import Call, Transpose, Tree, walk
 from agtutor.formula.values.functions import FUNCTIONS
 from agtutor.formula.vectors.shapes import PLAIN, Shapes
+from agtutor.formula.words import SPELLINGS
 
 MOST_NAMES = 40
 
 _UNDECLARED = ("unknown-name", "index-alone")
+_FUNCTION = re.compile(rf"(?:{'|'.join((*FUNCTIONS, *SPELLINGS))})$")
 _SUBSCRIPT = re.compile(r"_(?:\{[^{}]*\}|\w)")
 
 
@@ -64,7 +66,8 @@ def _undeclared(text: str, error: FormulaError, names: Sequence[str]) -> list[st
     word = text[start:end]
     known = {symbol(name).name for name in names}
     below = _SUBSCRIPT.match(text, end)
-    if len(word) > 1 and not below and text[end:].lstrip().startswith("("):
+    longer = len(word) > 1 or _FUNCTION.search(text[:start])
+    if longer and not below and text[end:].lstrip().startswith("("):
         return []  # it may be meant for a function, and isn't one
     if below or len(word) == 1 or not known & set(word):
         return [word + below[0]] if below else [word] if word.isidentifier() else []

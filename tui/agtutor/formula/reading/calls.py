@@ -91,6 +91,7 @@ def _bare(at: Cursor, token: Token) -> Tree:
     """Read an argument without brackets: one power, and the letters that stick to it."""
     minus = at.signs()
     first = at.token
+    _uncrowded(at, token)
     items = [at.power()]
     if first.kind in ("num", "vulgar", "sym", "const") and first.text != "e":
         while _sticks(at, items[-1]):
@@ -108,6 +109,20 @@ def _bare(at: Cursor, token: Token) -> Tree:
             ". Another base is written below: `log_2 x`.",
         )
     return arg
+
+
+def _uncrowded(at: Cursor, token: Token) -> None:
+    """Refuse ``sin2(x)`` and ``log3(x)``; the roots and logarithms of numbers are read: ``ln2(x+1)``."""
+    number, typed = at.token, at.typed(token, token)
+    if number.kind != "num" or number.blank or token.text == "sqrt" or typed.endswith("ln"):
+        return
+    following = at.tokens[at.place + 1]
+    if following.kind != "open" or following.blank:
+        return
+    below = "_" if token.text == "ln" else "^"
+    one, other = f"{typed}{below}{number.text}(…)", f"{typed}({number.text}…)"
+    span = (token.span[0], number.span[1])
+    raise refusal("number-before-bracket", span, name=typed, one=one, other=other)
 
 
 def _letter(at: Cursor) -> bool:
