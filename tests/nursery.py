@@ -2,8 +2,9 @@
 
 Torch takes a second of processor time to load, and each lab of a test would load it; on the replay
 back end, after each bad end of a run too. What a nursery starts is a process of its own as any other,
-and a child of this one; it runs the same module, with the environment and the streams that it is given.
-Tests of the start itself, and of the installed program, start the interpreter as the lab does.
+and a child of this one; it runs the same module, in the same folder, with the environment, the streams
+and the session that the lab asks for. Tests of the start itself, and of the installed program, start
+the interpreter as the lab does.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import pytest
 
 from agtutor.lab import kernel, spawn
 from agtutor.lab.replay import platform
-from agtutor.lab.wire import Port, pack
+from agtutor.lab.wire import Message, Port, pack
 
 _python = spawn.python
 _PROGRAM = Path(__file__).with_name("nursery_process.py")
@@ -76,33 +77,45 @@ class Nursery:
     def python(
         self, module: Sequence[str], streams: int, descriptors: Sequence[int] = (), _make: object = None
     ) -> subprocess.Popen[bytes]:
-        """Stand in for ``agtutor.lab.spawn.python``."""
-        pipes = [os.pipe() for _ in range(3)] if streams == subprocess.PIPE else []
+        """Stand in for ``agtutor.lab.spawn.python``: start the same in the same way, but here."""
+        return _python(module, streams, descriptors, cast("type[subprocess.Popen[bytes]]", self._popen))
+
+    def _popen(self, command: Sequence[str], *, pass_fds: Sequence[int], **options: object) -> Nursling:
+        """Stand in for ``subprocess.Popen`` as far as the lab makes use of it."""
+        assert command[:3] == [sys.executable, "-P", "-m"]
+        streams = {options[name] for name in ("stdin", "stdout", "stderr")}
+        pipes = [os.pipe() for _ in range(3)] if streams == {subprocess.PIPE} else []
+        assert pipes or streams == {subprocess.DEVNULL}
+        ours = [pipes[0][1], pipes[1][0], pipes[2][0]] if pipes else []
         theirs = (
             [pipes[0][0], pipes[1][1], pipes[2][1]] if pipes else [os.open(os.devnull, os.O_RDWR)] * 3
         )
-        ours = [pipes[0][1], pipes[1][0], pipes[2][0]] if pipes else []
         message = {
-            "module": list(module),
-            "environment": {**os.environ, **spawn._ENVIRONMENT},
-            "targets": [0, 1, 2, *descriptors],
+            "module": list(command[3:]),
+            "folder": os.getcwd(),  # noqa: PTH109 - it is sent as a text
+            "environment": options["env"],
+            "session": options["start_new_session"],
+            "targets": [0, 1, 2, *pass_fds],
         }
+        process = self._bear(message, [*theirs, *pass_fds])
+        for descriptor in set(theirs):
+            os.close(descriptor)
+        modes = ("wb", "rb", "rb")
+        if not pipes:
+            return Nursling(process, [None] * 3)
+        return Nursling(process, [os.fdopen(*end, 0) for end in zip(ours, modes, strict=True)])
+
+    def _bear(self, message: Message, descriptors: Sequence[int]) -> int:
+        """Have a process forked that gets descriptors; return its id."""
         kernel.adopt_orphans()  # who is forked for us twice becomes a child of ours
         try:
-            socket.send_fds(self._line, [pack(message)], [*theirs, *descriptors])
+            socket.send_fds(self._line, [pack(message)], descriptors)
             reply, _ = self._port.receive()
         finally:
             kernel._prctl(kernel._SET_CHILD_SUBREAPER, 0)
-        for descriptor in set(theirs):
-            os.close(descriptor)
         assert reply is not None, "The nursery has ended."
-        modes = ("wb", "rb", "rb")
-        files = (
-            [os.fdopen(end, mode, 0) for end, mode in zip(ours, modes, strict=True)]
-            if ours
-            else [None] * 3
-        )
-        return cast("subprocess.Popen[bytes]", Nursling(reply["process"], files))
+        born: int = reply["process"]
+        return born
 
     @contextmanager
     def used(self) -> Iterator[None]:

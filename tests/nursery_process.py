@@ -54,7 +54,9 @@ def _bear(port: Port, message: Message, descriptors: list[int]) -> int:
 
 def _become(message: Message, descriptors: list[int]) -> NoReturn:
     """Be what was asked for: run a module as the interpreter would."""
-    os.setsid()
+    if message["session"]:
+        os.setsid()
+    os.chdir(message["folder"])
     os.environ.clear()
     os.environ.update(message["environment"])
     moved = [fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, _FREE) for descriptor in descriptors]

@@ -173,6 +173,11 @@ async def test_closing_ends_everything(
     assert await asyncio.to_thread(os.listdir, tmp_path / "temporary") == []
 
 
+@BOTH
+async def test_what_the_terminal_tells_its_session_is_not_heard_in_the_lab(lab: Lab) -> None:
+    assert os.getsid(lab.process) == lab.process  # the leader of one of its own
+
+
 @pytest.mark.usefixtures("anew")
 @EACH
 async def test_closing_before_torch_is_there_is_no_error(kind: str) -> None:
