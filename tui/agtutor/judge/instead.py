@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 from agtutor.case.evidence import Fact
 from agtutor.judge import shown, syntax
 from agtutor.judge.facts import Values, agree, alike, values
@@ -22,9 +24,9 @@ def shown_instead(scene: Scene, lacking: list[int]) -> Difference:
         return _so_far(scene, lacking)
     if fact["kind"] == "node":
         return _nodes(scene, lacking)
-    roots = {syntax.root_of(one) for one in scene.question["shows"]}
-    if len(roots) > 1 and asked in _written(scene) and shown.shows_none(scene):
+    if asked in _read(scene) and shown.shows_none(scene):
         return _none_then(scene, asked)
+    roots = {syntax.root_of(one) for one in scene.question["shows"]}
     other = syntax.of_another(scene.tree, asked, scene.tensors_before().keys() - roots)
     if other:
         return Difference("wrong-tensor", f"`{other}` is what you show. The step asks about `{root}`.")
@@ -35,9 +37,10 @@ def shown_instead(scene: Scene, lacking: list[int]) -> Difference:
     return _something_else(scene, root)
 
 
-def _written(scene: Scene) -> set[str]:
-    """Return the attributes that stand in the text, such as ``x.grad``."""
-    return {syntax.source(part) for part in syntax.attributes(scene.tree)}
+def _read(scene: Scene) -> set[str]:
+    """Return the attributes that the text reads, such as ``x.grad``."""
+    found = syntax.attributes(scene.tree)
+    return {syntax.source(part) for part in found if isinstance(part.ctx, ast.Load)}
 
 
 def _partly(scene: Scene, lacking: list[int]) -> bool:
@@ -46,21 +49,24 @@ def _partly(scene: Scene, lacking: list[int]) -> bool:
     there = {one for place, one in enumerate(asked) if place not in lacking}
     word = asked[lacking[0]].rpartition(".")[2]
     return bool(there) and (
-        bool(there & _written(scene)) or syntax.attribute_of(scene.tree, word) is not None
+        bool(there & _read(scene)) or syntax.attribute_of(scene.tree, word) is not None
     )
 
 
 def _something_else(scene: Scene, root: str) -> Difference:
     echoed, whole = scene.got["echo_fact"], scene.before.get(root)
     if echoed and whole and echoed["kind"] == "tensor" and agree(whole, echoed):
-        return Difference(
-            "values-shown",
-            f"You show the values of `{root}`. The step asks for something else about it.",
-        )
+        return _all_of(root)
     what = short(scene.shown, 40).replace("`", "'")
     return Difference(
         "something-else-shown",
         f"What you show is `{what}`. That isn't what the step asks of `{root}`.",
+    )
+
+
+def _all_of(root: str) -> Difference:
+    return Difference(
+        "values-shown", f"You show the values of `{root}`. The step asks for something else about it."
     )
 
 
@@ -115,10 +121,7 @@ def _among(value: float, entries: Values) -> bool:
 def _other_values(scene: Scene, entries: Values, told: list[float], root: str) -> Difference:
     whole = scene.before.get(root)
     if whole and shown.shows_values(scene.shown, values(whole) or []):
-        return Difference(
-            "values-shown",
-            f"You show the values of `{root}`. The step asks for something else about it.",
-        )
+        return _all_of(root)
     for name, other in scene.tensors_before().items():
         if name != root and shown.shows_values(scene.shown, values(other) or []):
             return Difference(
