@@ -41,6 +41,13 @@ MADE = {
     "gelu": "x_i (1 + erf(x_i/sqrt(2)))/2",
     "elu": "relu(x_i) + e^{-relu(-x_i)} - 1",
     "leaky_relu": "relu(x_i) - 0.01 relu(-x_i)",
+    "selu": "1.0507009873554805 (relu(x_i) + 1.6732632423543772 (e^{-relu(-x_i)} - 1))",
+    "celu": "relu(x_i) + e^{-relu(-x_i)} - 1",
+    "hardtanh": "(|x_i + 1| - |x_i - 1|)/2",
+    "hardsigmoid": "(|x_i + 3| - |x_i - 3|)/12 + 1/2",
+    "hardswish": "x_i (|x_i + 3| - |x_i - 3| + 6)/12",
+    "relu6": "(|x_i| - |x_i - 6| + 6)/2",
+    "softshrink": "relu(x_i - 1/2) - relu(-x_i - 1/2)",
     "logit": "ln(x_i/(1 - x_i))",
     "sinc": "sin(pi x_i)/(pi x_i)",
     "deg2rad": "pi x_i/180",
@@ -102,3 +109,13 @@ def test_an_inner_derivative_that_is_missing_is_named(name: str) -> None:
     )
     assert (verdict.ruling, verdict.slip) == ("wrong", INNER.get(name, "chain-no-inner"))
     assert "autograd measured" in verdict.message
+
+
+@pytest.mark.parametrize("name", [*WITNESSED, *MADE])
+def test_a_wrong_sign_is_named(name: str) -> None:
+    low, high = DOMAINS.get(name, (-2.5, 2.6))
+    question = asked(MADE.get(name) or f"{name}(x_i)", low, high)
+    answer, gradient = key(question["of"]), measured(name, low, high)
+    verdict = judge_derivative(question, f"-({answer})", gradient, 0)
+    assert verdict.slip in (("sign", "quotient-swapped") if name != "sign" else (None,))
+    assert verdict.right == (name == "sign")  # which is flat: there is no sign to get wrong

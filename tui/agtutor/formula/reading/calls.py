@@ -112,7 +112,7 @@ def _bare(at: Cursor, token: Token) -> Tree:
 
 
 def _uncrowded(at: Cursor, token: Token) -> None:
-    """Refuse ``sin2(x)`` and ``log3(x)``; the roots and logarithms of numbers are read: ``ln2(x+1)``."""
+    """Refuse ``sin2(x)`` and ``log3(x)``; roots and logarithms of numbers are read: ``ln2(x+1)``."""
     number, typed = at.token, at.typed(token, token)
     if number.kind != "num" or number.blank or token.text == "sqrt" or typed.endswith("ln"):
         return
