@@ -9,12 +9,12 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.widgets import OptionList
 
 from agtutor.app.ahead import Ahead, CaughtUp
+from agtutor.app.copying import CopyingApp
 from agtutor.app.drivers import fitting
 from agtutor.app.keys import MOVED
 from agtutor.app.manner import MANNER, is_ascii, is_sparing
@@ -51,7 +51,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class TutorApp(App[None]):
+class TutorApp(CopyingApp):
     """The tutor."""
 
     TITLE = "agtutor"
@@ -83,7 +83,7 @@ class TutorApp(App[None]):
 
     def _begin_in(self, theme: str) -> None:
         """Draw the first frame in a theme: as if it were set, but all styles are read only once."""
-        self.set_reactive(App.theme, theme)
+        self.set_reactive(CopyingApp.theme, theme)
         self.stylesheet.set_variables(self.get_css_variables())
         dark = self.current_theme.dark
         names = {f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}

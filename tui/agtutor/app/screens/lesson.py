@@ -151,6 +151,10 @@ class LessonScreen(LessonView):
         for name in self.board.panes.tensors.tensors:
             shows = "Shows them as a table, and those of its gradient."
             yield Place(f"Values of {name}", f"values({name!r})", shows)
+        shows = "To the terminal, and into a file for terminals that take no copies."
+        for part, name in (("in", "Copy the answer"), ("out", "Copy what stands in Out")):
+            if self._text_of(part):
+                yield Place(name, f"copy('{part}')", shows)
         for number, step in enumerate(self.walk.lesson.steps, start=1):
             status = self.walk.status(step.id)
             if status != "open" and step.id != self.walk.step.id:
@@ -226,7 +230,6 @@ class LessonScreen(LessonView):
         """Copy what is selected, or stop what runs."""
         if text := self._selected_text():
             self.app.copy_to_clipboard(text)
-            self.notify("Copied.", markup=False)
         elif not self.flow.running:
             self.notify("Nothing is running. Ctrl+Q quits.", markup=False)
         elif self.lab.state == "loading" and self._answering is not None:
@@ -236,6 +239,15 @@ class LessonScreen(LessonView):
             self.refresh_keys()
         else:
             self.flow.stop()
+
+    def action_copy(self, part: str) -> None:
+        """Copy what stands in a part of the cell: ``in`` or ``out``."""
+        self.app.copy_to_clipboard(self._text_of(part))
+
+    def _text_of(self, part: str) -> str:
+        if part == "out":
+            return self.board.cell.out
+        return self.pane.value() if self.pane is not None else ""
 
     def _selected_text(self) -> str:
         focused = self.focused

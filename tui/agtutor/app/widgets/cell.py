@@ -50,6 +50,12 @@ class Cell(Vertical):
         return self.query_one("#out-rule", Rule).heading
 
     @property
+    def out(self) -> str:
+        """All that stands in Out as text, and what it has no room for."""
+        said = self.query_one(VerdictPanel).text
+        return "\n".join(part for part in (self.whole.rstrip("\n"), said) if part)
+
+    @property
     def pane(self) -> AnswerPane | None:
         """The pane for answering, where one is shown."""
         found = self.query(AnswerPane)

@@ -29,7 +29,13 @@ def headed(verdict: Verdict) -> list[Block]:
 
 
 class VerdictPanel(Vertical):
-    """What was said to the answer. It stays until the learner goes on."""
+    """What was said to the answer. It stays until the learner goes on.
+
+    Attributes:
+        text: all its words, with blank lines between paragraphs.
+    """
+
+    text = ""
 
     DEFAULT_CSS = """
     VerdictPanel { height: auto; }
@@ -49,5 +55,7 @@ class VerdictPanel(Vertical):
         self._fill([])
 
     def _fill(self, body: Iterable[Block]) -> None:
+        shown = list(body)
+        self.text = "\n\n".join(block.content.plain for block in shown)
         self.remove_children()
-        self.mount_all(widgets(body))
+        self.mount_all(widgets(shown))
