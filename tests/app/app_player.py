@@ -122,6 +122,13 @@ class Player:
         """The id of the current step."""
         return self.walk.step.id
 
+    @property
+    def typed(self) -> str:
+        """What stands in the answer's editor, or what is picked."""
+        pane = self.lesson.pane
+        assert pane is not None
+        return pane.value()
+
     def lines(self) -> list[str]:
         """Return the lines of the screen."""
         return drawn(self.app.screen)

@@ -44,8 +44,7 @@ async def test_what_is_typed_behind_enter_goes_to_the_next_step(tmp_path: Path) 
         burst(player, "enter", *"y=1")
         await player.settle()
         assert player.step == "make-y"
-        assert player.lesson.pane is not None
-        assert player.lesson.pane.value().endswith("y=1")
+        assert player.typed.endswith("y=1")
         assert player.walk.attempts("make-y") == 0
 
 
@@ -63,8 +62,7 @@ async def test_an_answer_that_was_changed_is_sent_and_keeps_what_follows(tmp_pat
         burst(player, "3", "enter", *"zz")
         await player.settle()
         assert player.step == "make-y"
-        assert player.lesson.pane is not None
-        assert player.lesson.pane.value() == "y = x**23zz"
+        assert player.typed == "y = x**23zz"
         assert player.walk.attempts("make-y") == 1
 
 
@@ -80,8 +78,7 @@ async def test_a_key_for_one_step_picks_no_option_of_the_next(tmp_path: Path) ->
         burst(player, "enter", "2", "enter")
         await player.settle()
         assert player.step == "leaf"
-        assert player.lesson.pane is not None
-        assert player.lesson.pane.value() == ""
+        assert player.typed == ""
         assert player.walk.attempts("leaf") == 0
 
 
@@ -107,12 +104,6 @@ def slow_disk(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
     return written
 
 
-def typed(player: SmallPlayer) -> str:
-    """Return what stands in the editor."""
-    assert player.lesson.pane is not None
-    return player.lesson.pane.value()
-
-
 async def test_what_is_typed_waits_for_a_slow_disk_whoever_asks(
     tmp_path: Path, slow_disk: asyncio.Event
 ) -> None:
@@ -124,7 +115,7 @@ async def test_what_is_typed_waits_for_a_slow_disk_whoever_asks(
         slow_disk.set()
         await player.settle()
         assert player.step == "make-y"
-        assert typed(player).endswith("y=12")
+        assert player.typed.endswith("y=12")
 
 
 async def test_escape_and_ctrl_c_act_while_keys_wait_and_ctrl_c_drops_those(
@@ -142,7 +133,7 @@ async def test_escape_and_ctrl_c_act_while_keys_wait_and_ctrl_c_drops_those(
         slow_disk.set()
         await player.settle()
         assert player.step == "make-y"
-        assert typed(player) == "y = "
+        assert player.typed == "y = "
 
 
 async def test_ctrl_q_quits_while_keys_wait(tmp_path: Path, slow_disk: asyncio.Event) -> None:
@@ -162,7 +153,7 @@ async def test_nothing_that_waits_goes_to_a_sheet_that_was_opened_meanwhile(
         assert type(player.app.screen).__name__ == "CommandPalette"
         assert player.app.screen.query_one(Input).value == ""
         await player.press("escape", "z")
-        assert typed(player).endswith("z")
+        assert player.typed.endswith("z")
 
 
 async def test_keys_are_not_kept_where_nothing_has_the_focus(tmp_path: Path) -> None:
@@ -184,6 +175,6 @@ async def test_ctrl_c_behind_a_step_to_read_leaves_no_key_waiting(
         slow_disk.set()
         await player.reach("make-y")
         await player.poke("ctrl+l", "z")
-        assert typed(player) == "z"
+        assert player.typed == "z"
         lab.loaded()
         await player.settle()

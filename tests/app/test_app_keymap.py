@@ -130,16 +130,14 @@ async def test_keys_of_the_editor_of_answers_and_of_sheets_move_too(
     )
     async with playing(tmp_path, (120, 40), step="make-y", notifications=True) as player:
         assert [told.message for told in player.app._notifications] == []
-        pane = player.lesson.pane
-        assert pane is not None
         assert player.shows("F10 run", "Ctrl+B new line"), player.lines()[-1]
         await player.write("y = 1")
         await player.press("f12")
-        assert pane.value() == ""
+        assert player.typed == ""
         await player.press("ctrl+l")
-        assert pane.value() == "y = 1"
+        assert player.typed == "y = 1"
         await player.press("ctrl+b", "enter", "z")
-        assert pane.value() == "y = 1\n\nz"
+        assert player.typed == "y = 1\n\nz"
         assert player.walk.attempts("make-y") == 0
         await player.press("f10")
         assert player.walk.attempts("make-y") == 1

@@ -132,9 +132,7 @@ async def test_an_edit_of_a_right_answer_is_run_again(tmp_path: Path) -> None:
 async def test_enter_opens_a_line_in_an_unfinished_answer(tmp_path: Path) -> None:
     async with playing(tmp_path, step="make-y") as player:
         await player.answer("y = (x")
-        pane = player.lesson.pane
-        assert pane is not None
-        assert pane.value() == "y = (x\n"
+        assert player.typed == "y = (x\n"
         assert player.lab.answers == []
         await player.press("f5")
         assert player.lab.answers == [("make-y", "y = (x\n")]
@@ -254,9 +252,7 @@ async def test_history_takes_an_answer_up_again(tmp_path: Path, size: tuple[int,
         await player.press("f7")
         assert player.shows("Your answers", "In [2] y = x*2", "✗ Not yet")
         await player.press("enter")
-        pane = player.lesson.pane
-        assert pane is not None
-        assert pane.value() == "y = x*2"
+        assert player.typed == "y = x*2"
 
 
 async def test_f3_goes_round_the_panes_in_a_wide_terminal(tmp_path: Path) -> None:
@@ -313,9 +309,7 @@ async def test_a_lesson_resumes_with_its_answers(tmp_path: Path) -> None:
         assert player.step == "make-y"
         assert player.shows("y = x*2", "✗ Not yet")
         await player.press("up")
-        pane = player.lesson.pane
-        assert pane is not None
-        assert pane.value() == "y = x*2"
+        assert player.typed == "y = x*2"
 
 
 async def test_what_was_typed_is_there_after_a_look_back(tmp_path: Path) -> None:

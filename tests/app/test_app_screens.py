@@ -207,25 +207,21 @@ async def test_escape_comes_back_from_a_pane(tmp_path: Path) -> None:
 
 async def test_options_are_picked_by_number_and_by_letter(tmp_path: Path) -> None:
     async with playing(tmp_path, step="guess") as player:
-        pane = player.lesson.pane
-        assert pane is not None
         await player.press("3")
-        assert pane.value() == "21 slopes"
+        assert player.typed == "21 slopes"
         await player.press("b")
-        assert pane.value() == "a tensor of zeros"
+        assert player.typed == "a tensor of zeros"
         await player.press("up", "enter")
         assert player.shows("✓ Right")
 
 
 async def test_an_order_can_be_taken_back(tmp_path: Path) -> None:
     async with playing(tmp_path, step="graph") as player:
-        pane = player.lesson.pane
-        assert pane is not None
         await player.press("1", "enter", "backspace")
-        assert len(pane.value().splitlines()) == 1
+        assert len(player.typed.splitlines()) == 1
         assert player.shows("Order:", "→ …", "Enter pick")
         await player.press("4", "3", "2")
-        assert len(pane.value().splitlines()) == 4
+        assert len(player.typed.splitlines()) == 4
         assert player.shows("Enter answers")
         assert isinstance(player.app.focused, OptionList)
 
