@@ -104,6 +104,12 @@ def test_a_graph_that_was_walked_is_told_from_one_that_stands() -> None:
     assert told(CHAIN, freed, kept, "l").right
 
 
+def test_a_name_without_a_graph_is_not_said_to_have_all_that_was_saved() -> None:
+    off = {"tracked": False, "leaf": False, "reaches": False}
+    bare = "l.backward()\nl = l.detach()"
+    assert told(CHAIN, "l.backward()", bare, "l", freed=True, **off).right
+
+
 @pytest.mark.parametrize(
     ("state", "code", "slip"),
     [

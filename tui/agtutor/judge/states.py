@@ -61,12 +61,11 @@ def _aside(scene: Scene, name: str, others: list[str]) -> Difference:
 
 def other_freedom(_scene: Scene, name: str, want: Expect, model: Fact, got: Fact) -> Difference | None:
     """Return that the name's graph is freed where it should stand, or the other way round."""
-    if model.get("freed") is False and got.get("freed"):  # whoever walks it next would be refused
+    asked, mine = model.get("freed"), got.get("freed")
+    if mine and (asked is False or (want["freed"] and not asked)):  # who walks it next would be refused
         return used_up(name)
-    if not want["freed"] or bool(model.get("freed")) == bool(got.get("freed")):
+    if not want["freed"] or not asked or mine is not False:
         return None
-    if got.get("freed"):
-        return used_up(name)
     return Difference(
         "graph-not-freed",
         f"The graph of `{name}` still has all that it saved: it could be walked once more. The step "
