@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 
 from agtutor.case.evidence import Fact
@@ -106,7 +105,7 @@ def no_history(trouble: Trouble, _found: re.Match[str]) -> Difference:
     """Say which tensor has no graph, and where it was cut."""
     root = trouble.receiver("backward", "grad") or next(iter(trouble.tensors()), "")
     name = f"`{root}`" if root else "The result"
-    place = _cut(trouble, root)
+    place = _cut(trouble)
     if place:
         where = f" (line {place.line})" if len(trouble.scene.text.strip().splitlines()) > 1 else ""
         return Difference(
@@ -123,18 +122,14 @@ def no_history(trouble: Trouble, _found: re.Match[str]) -> Difference:
     )
 
 
-def _cut(trouble: Trouble, root: str) -> Cut | None:
+def _cut(trouble: Trouble) -> Cut | None:
     """Return what cut the root's history; None where nothing that it came from was ever tracked."""
-    tree = trouble.scene.tree
-    whole = syntax.parse(root)
-    for node in ast.walk(whole):
-        if hasattr(node, "lineno"):
-            node.lineno = trouble.failure["line"]
-    known = [trouble.facts[name] for name in sources(tree, whole) if name in trouble.facts]
+    tree, root = trouble.scene.tree, trouble.received("backward", "grad") or trouble.line
+    known = [trouble.facts[name] for name in sources(tree, root) if name in trouble.facts]
     tensors = [fact for fact in known if fact["kind"] == "tensor"]
     if tensors and all(map(_bare, tensors)):
         return None
-    return cut_behind(tree, whole) or cut(tree)
+    return cut_behind(tree, root) or cut(tree)
 
 
 def overwritten(trouble: Trouble, found: re.Match[str]) -> Difference:

@@ -70,12 +70,17 @@ class Trouble:
 
     def receiver(self, *methods: str) -> str:
         """Return the code that one of these methods was called on; of ``f(t)`` the first argument."""
+        node = self.received(*methods)
+        return syntax.source(node) if node is not None else ""
+
+    def received(self, *methods: str) -> ast.expr | None:
+        """Return what one of these methods was called on; of ``f(t)`` the first argument."""
         call = syntax.call_of(self.line, *methods)
         if call is None:
-            return ""
+            return None
         if isinstance(call.func, ast.Attribute) and not self._is_module(call.func.value):
-            return syntax.source(call.func.value)
-        return syntax.source(call.args[0]) if call.args else ""
+            return call.func.value
+        return call.args[0] if call.args else None
 
     def written(self) -> str:
         """Return the code of the tensor that the line writes into; empty where that isn't known."""
