@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from agtutor.app.copying import NAME
+from tests.app.app_fake_lab import FakeLab
+from tests.app.app_lesson import script
 from tests.app.app_player import SmallPlayer, playing
 from tests.app.test_app_palette import pick
+from tests.builders import evidence
 
 SAID = "✗ Not yet: You doubled x: at −5 your y is −10. Can a square be negative?"
 
@@ -37,6 +40,17 @@ async def test_in_and_out_are_copied_to_the_terminal_and_to_a_file(home: Path, t
         told = [one.message for one in player.app._notifications]
         assert all(f"`{home / NAME}`" in one for one in told)
         assert len(told) == 2
+
+
+async def test_nothing_that_a_terminal_obeys_is_copied(home: Path, tmp_path: Path) -> None:
+    said = script()
+    said.made["make-y"] = evidence(output="\x1b[31mred\x07 [b]bold[/b]\n")
+    async with playing(tmp_path, step="make-y", lab=FakeLab(said)) as player:
+        await player.answer("y = x**2")
+        text = await copied(player, "Copy what stands in Out")
+        assert text.startswith("red")
+        assert "[b]bold[/b]" in text
+        assert not set(text) & {"\x1b", "\x07"}
 
 
 async def test_a_selection_is_kept_in_the_file_too(home: Path, tmp_path: Path) -> None:

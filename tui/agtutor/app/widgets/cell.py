@@ -15,6 +15,7 @@ from agtutor.app.widgets.rule import Rule
 from agtutor.app.widgets.running import RunningLine
 from agtutor.app.widgets.verdict import VerdictPanel
 from agtutor.case.verdict import Verdict
+from agtutor.lab.text import sanitise
 
 
 class Cell(Vertical):
@@ -53,7 +54,7 @@ class Cell(Vertical):
     def out(self) -> str:
         """All that stands in Out as text, and what it has no room for."""
         said = self.query_one(VerdictPanel).text
-        return "\n".join(part for part in (self.whole.rstrip("\n"), said) if part)
+        return "\n".join(part for part in (sanitise(self.whole).rstrip("\n"), said) if part)
 
     @property
     def pane(self) -> AnswerPane | None:
