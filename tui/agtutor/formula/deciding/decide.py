@@ -1,8 +1,8 @@
 """Whether two formulas agree on a domain: the same tree, then probing, then a second opinion.
 
 Probing is the judge: both formulas are evaluated to 50 digits at seeded random points, every interval
-of the variable visited. Points where the values are not the same are looked at again with 100 digits:
-there a rounding error shrinks, and a difference stays.
+of the variable visited. Points where the values are not the same are looked at again with 100 digits,
+and where these don't settle a value with 400: there a rounding error shrinks, and a difference stays.
 """
 
 from __future__ import annotations

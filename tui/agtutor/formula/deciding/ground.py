@@ -21,8 +21,10 @@ POINTS = 24
 VISITS = 4
 DIGITS = 50
 MORE_DIGITS = 100
+MOST_DIGITS = 400  # for values that 100 digits don't settle
 _SAME = 10.0**-40  # relative; above it a difference is looked at with more digits
 _SHRUNK = 10.0**-30  # what a rounding error loses, at least, from 50 to 100 digits
+_STEADY = 10.0**-9  # relative; what 50 and 100 digits may disagree in where nothing is lost
 _CLOSE = Fraction(1, 2**10)  # how close to the end of an interval points lie, beside its width
 _BEYOND = 10**6  # rounds of points that are never reached
 _PATIENCE = 2  # how long an interval that gives nothing is asked, in rounds of all points
@@ -158,12 +160,18 @@ class Ground:
             gap = abs(first - probe.key)
             if gap <= _SAME * max(abs(first), abs(probe.key)):
                 return False
-            key = value(self.key, probe.point, MORE_DIGITS)
-            return bool(abs(value(got, probe.point, MORE_DIGITS) - key) > _SHRUNK * gap)
+            second, key = self._both(got, probe, MORE_DIGITS)
+            settled = _settled(first, second) and _settled(probe.key, key)
+            if not settled and abs(second - key) > _SHRUNK * gap:
+                second, key = self._both(got, probe, MOST_DIGITS)
+            return bool(abs(second - key) > _SHRUNK * gap)
         except Undefined:
             return True
         except TooLarge:
             return None
+
+    def _both(self, got: Tree, probe: Probe, digits: int) -> tuple[Value, Value]:
+        return value(got, probe.point, digits), value(self.key, probe.point, digits)
 
     def side(self, probe: Probe) -> Interval:
         """Return the interval of a probe's variable, or the side of 0 in it."""
@@ -171,6 +179,11 @@ class Ground:
         if probe.point[key_of(self.variable)] < 0:
             return (low, min(high, 0.0))
         return (max(low, 0.0), high)
+
+
+def _settled(first: Value, second: Value) -> bool:
+    """Whether more digits left a value as it was: of ``1 - tanh(90)²`` rounding eats it all."""
+    return bool(second) and bool(abs(second - first) <= _STEADY * abs(second))
 
 
 def names_in(*trees: Tree) -> list[Sym]:
