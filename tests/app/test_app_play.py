@@ -125,6 +125,20 @@ async def test_a_lesson_plays_to_its_end_with_a_wrong_answer_then_the_right_one(
         assert right == {step: ANSWERS[step] for step in right}
 
 
+async def test_a_lesson_plays_to_its_end_wherever_the_learner_put_the_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AGTUTOR_HOME", str(tmp_path))
+    moved = ("editor.submit = f10", "editor.empty = ctrl+b", "lesson.run = f12", "lesson.hint = f11")
+    picking = ("pick.answer = space", "pick.take_back = f13", "pick.tick = enter")
+    (tmp_path / "keys.conf").write_text("\n".join([*moved, *picking]))
+    async with watching() as watcher:
+        await watcher.until_over()
+        assert watcher.shows(OVER)
+        assert watcher.walk.done == (10, 10)
+        assert len(watcher.walk.hints_shown("make-y")) == 1
+
+
 async def test_all_plays_every_wrong_answer_and_every_hint() -> None:
     async with watching(everything=True, lesson=only("make-y", "guess")) as watcher:
         await watcher.until_over()

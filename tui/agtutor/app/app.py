@@ -138,12 +138,15 @@ class TutorApp(CopyingApp):
         return HomeScreen(self.desk)
 
     def on_mount(self) -> None:
-        """Open the lesson that was asked for, once the first frame is out."""
+        """Do all else once the first frame is out."""
         self.call_after_refresh(self._settle)
         self.theme_changed_signal.subscribe(self, self._draw_anew)
+
+    def begin(self) -> None:
+        """Open the lesson that was asked for; the keys are where the learner put them by now."""
         lesson, step = self._first
         if lesson is not None and isinstance(self.screen, HomeScreen):
-            self.call_after_refresh(self.screen.open, lesson, step)
+            self.screen.open(lesson, step)
 
     def _settle(self) -> None:
         """Do what the first frame did without."""
@@ -154,18 +157,10 @@ class TutorApp(CopyingApp):
         self.run_worker(self._move_keys())
 
     async def _move_keys(self) -> None:
-        """Put the keys where the learner's file has them, and tell what can't be taken of it."""
-        from agtutor.app.keymap import load, use
-        from agtutor.app.screens.room import Room
+        from agtutor.app.keymap import move_keys
 
-        found = await asyncio.to_thread(load)
-        use(found)
-        self.set_keymap({**found.keys})
-        for room in self.screen_stack:
-            if found.keys and isinstance(room, Room):
-                room.call_after_refresh(room.refresh_keys)
-        for trouble in found.troubles:
-            self.notify(trouble, title="The key file", timeout=20, markup=False)
+        await move_keys(self)
+        self.begin()
 
     async def on_event(self, event: events.Event) -> None:
         """Let what is typed ahead of a step wait for it."""

@@ -5,14 +5,20 @@ What can't be taken is told with its line, and leaves that key where it was.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from agtutor.app.keys import MOVED, TABLES, id_of, shown
+from agtutor.app.screens.room import Room
 from agtutor.errors import AgtutorError, Place
 from agtutor.folder import state_folder
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 NAME = "keys.conf"
 LONGEST = 64 * 1024
@@ -112,10 +118,17 @@ def known_keys() -> dict[str, str]:
     return {id_of(key, room): key.key for room, keys in TABLES.items() for key in keys}
 
 
-def use(found: KeyMap) -> None:
-    """Have footer, help and palette show the keys where they are now."""
+async def move_keys(app: App[Any]) -> None:
+    """Put an app's keys where the learner's file has them, and tell what can't be taken of it."""
+    found = await asyncio.to_thread(load)
     MOVED.get().clear()
-    MOVED.get().update(found.keys)
+    MOVED.get().update(found.keys)  # footer, help and palette show them by it
+    app.set_keymap({**found.keys})
+    for room in app.screen_stack:
+        if found.keys and isinstance(room, Room):
+            room.call_after_refresh(room.refresh_keys)
+    for trouble in found.troubles:
+        app.notify(trouble, title="The key file", timeout=20, markup=False)
 
 
 def _trouble(ident: str, key: str, known: Mapping[str, str]) -> str:

@@ -309,18 +309,27 @@ def id_of(key: Key, room: str) -> str:
 
 def placed(keys: Iterable[Key], room: str) -> list[Key]:
     """Return a room's keys where the learner has put them."""
-    moved = MOVED.get(None) or {}
-    return [replace(key, key=moved.get(id_of(key, room), key.key)) for key in keys]
+    return [replace(key, key=_place(key, room)) for key in keys]
+
+
+def _place(key: Key, room: str) -> str:
+    moved = MOVED.get(None)
+    return moved.get(id_of(key, room), key.key) if moved else key.key
+
+
+def place_of(action: str, room: str = "lesson") -> str:
+    """Return the key of an action, as Textual names it."""
+    return next(_place(key, room) for key in TABLES[room] if key.action == action)
 
 
 def key_of(action: str, room: str = "lesson") -> str:
     """Return the key of an action, as people write it."""
-    return next(shown(key.key) for key in placed(TABLES[room], room) if key.action == action)
+    return shown(place_of(action, room))
 
 
 def meant(key: str, room: str) -> str:
     """Return the action of a room that a key means now, by its bare name; "" where it means none."""
-    return next((one.action for one in placed(TABLES[room], room) if one.key == key), "")
+    return next((one.action for one in TABLES[room] if _place(one, room) == key), "")
 
 
 def shown(key: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from agtutor.app.complete import indentation, is_complete
+from agtutor.app.keys import place_of
 from agtutor.app.mixing import mixed
 from agtutor.lesson.model import Step
 
-EMPTY, NEWLINE, RUN = "ctrl+l", "ctrl+n", "f5"
 _NUMBERS = 9
 """How many of the things to pick from have a number."""
 
@@ -23,20 +23,26 @@ def keystrokes(step: Step, answer: str, *, again: bool = False) -> list[str]:
     """
     match step.kind:
         case "read":
-            return ["enter"]
+            return [place_of("answer", "pick")]
         case "experiment":
-            return [RUN]
+            return [place_of("run")]
         case "code" | "plot":
-            return [EMPTY, *typed(answer), "enter"]
+            return _sent(typed(answer))
         case "order":
-            wrong = ["backspace"] * len(step.items) if again else []
+            wrong = [place_of("take_back", "pick")] * len(step.items) if again else []
             picked = list(_picked(step.items, step.id, ordered(answer, step.items)))
-            return [*wrong, *picked, "enter"] if picked else []
+            return [*wrong, *picked, place_of("answer", "pick")] if picked else []
         case "predict" | "choice" if step.choices:
             texts = [choice.text for choice in step.choices]
-            return [str(texts.index(answer) + 1), "enter"] if answer in texts else []
+            answers = place_of("answer", "pick")
+            return [str(texts.index(answer) + 1), answers] if answer in texts else []
         case _:
-            return [EMPTY, *(_key(character) for character in " ".join(answer.split())), "enter"]
+            return _sent(_key(character) for character in " ".join(answer.split()))
+
+
+def _sent(keys: Iterable[str]) -> list[str]:
+    """Return the keys that put something into an editor in place of what is there, and send it."""
+    return [place_of("empty", "editor"), *keys, place_of("submit", "editor")]
 
 
 def typed(code: str) -> Iterator[str]:
@@ -51,7 +57,7 @@ def typed(code: str) -> Iterator[str]:
     for place, line in enumerate(lines):
         lead = ""
         if place:
-            yield NEWLINE
+            yield place_of("newline")
             lead = indentation(before)
         kept = _alike(lead, line)
         yield from ["backspace"] * (len(lead) - kept)
@@ -75,7 +81,7 @@ def _picked(items: Sequence[str], seed: str, wanted: Sequence[str]) -> Iterator[
         if number < _NUMBERS:
             yield str(number + 1)
         else:
-            yield from ("home", *["down"] * left.index(number), "enter")
+            yield from ("home", *["down"] * left.index(number), place_of("answer", "pick"))
         left.remove(number)
 
 

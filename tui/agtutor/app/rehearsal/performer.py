@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
-from agtutor.app.keys import shown
+from agtutor.app.keys import key_of, place_of
 from agtutor.app.rehearsal.keystrokes import keystrokes
 from agtutor.app.rehearsal.pace import Pace
 from agtutor.app.rehearsal.script import reading_time, scene
@@ -22,7 +22,7 @@ READS = "Reading the step."
 ON_PURPOSE = "A wrong answer, on purpose."
 RIGHT = "Now a right answer."
 LOOKS = "Reading what is said to it."
-HINT = f"{shown('f2')} asks for a hint."
+HINT = "{key} asks for a hint."
 OVER = "That was the lesson."
 NOT_RIGHT = "This should be right, and is refused. `agtutor check` says more about this lesson."
 
@@ -47,6 +47,9 @@ class Stage(Protocol):
 
     def press(self, key: str) -> None:
         """Press a key."""
+
+    def send(self) -> None:
+        """Press the key that sends the answer as it stands."""
 
     async def reveal(self) -> str:
         """Return a right answer to the current step."""
@@ -87,8 +90,8 @@ class Performer:
                 stage.say(stage.trouble or NOT_RIGHT)
                 return False
         for hint in step.hints[: planned.hints]:
-            stage.say(HINT)
-            stage.press("f2")
+            stage.say(HINT.format(key=key_of("hint")))
+            stage.press(place_of("hint"))
             await self._pace.rest(reading_time(hint))
         if step.kind != "read":
             stage.say(RIGHT)
@@ -121,7 +124,7 @@ class Performer:
         if stage.walk.step.kind == "explain":
             stage.press("1")
         await self._pace.rest(GO_ON)
-        stage.press("enter")
+        stage.send()
         await stage.until(lambda: stage.ended or stage.walk.position != place)
         return not stage.trouble
 

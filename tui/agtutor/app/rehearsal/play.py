@@ -117,6 +117,10 @@ class PlayScreen(LessonScreen):
         if isinstance(self.app, PlayApp):
             self.app.send(key)
 
+    def send(self) -> None:
+        """Press the key that sends the answer as it stands."""
+        self.press(self.sends)
+
     async def reveal(self) -> str:
         """Return a right answer to the current step."""
         return await self.flow.reveal()
@@ -213,7 +217,7 @@ class PlayApp(TutorApp):
         """Return the first screen."""
         return Curtain()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Raise the curtain, after asking where that is needed."""
         self.run_worker(self._open())
 

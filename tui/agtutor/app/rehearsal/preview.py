@@ -144,9 +144,9 @@ class PreviewApp(TutorApp):
         """Return the first screen."""
         return WaitingScreen()
 
-    def on_mount(self) -> None:
-        """Read the file once the first frame is out, and keep an eye on it."""
-        self.call_after_refresh(self.action_reload)
+    def begin(self) -> None:
+        """Read the file, and keep an eye on it."""
+        self.action_reload()
         if self._watch:
             self.set_interval(BEAT, self._look)
 

@@ -11,19 +11,7 @@ from textual.binding import BindingType
 from textual.widgets import TextArea
 
 from agtutor.app import telling
-from agtutor.app.keys import (
-    EDITOR,
-    LESSON,
-    PICK,
-    PLOT,
-    TENSORS,
-    Key,
-    bindings,
-    key_of,
-    meant,
-    placed,
-    shown,
-)
+from agtutor.app.keys import LESSON, PLOT, TENSORS, Key, bindings, key_of, place_of, placed, shown
 from agtutor.app.messages import AnswerEdited, AnswerSubmitted, LessonEnded
 from agtutor.app.screens.ask import AskScreen
 from agtutor.app.screens.history import HistoryScreen
@@ -88,14 +76,14 @@ class LessonScreen(LessonView):
         if self.in_pane:
             return [*self._keys_in_pane(), *(self._named(key) for key in super().keys_now())]
         return [
-            *([] if self.flow.running else [self._sends()]),
+            *([] if self.flow.running else [Key("run", self.sends, self._verb(), "", "", 1)]),
             *(self._named(key) for key in super().keys_now()),
         ]
 
-    def _sends(self) -> Key:
-        typed = self.pane is None or isinstance(self.pane, TypedAnswer)
-        sends = placed(EDITOR, "editor")[0] if typed else placed(PICK, "pick")[0]
-        return Key("run", sends.key, self._verb(), "", "", 1)
+    @property
+    def sends(self) -> str:
+        """The key that sends the answer as it stands."""
+        return place_of(*self.pane.sent_by) if self.pane else place_of("submit", "editor")
 
     @property
     def in_pane(self) -> bool:
@@ -168,9 +156,9 @@ class LessonScreen(LessonView):
 
     def may_lead_on(self, key: str) -> bool:
         """Tell whether a key may lead to the next step: one that sends, where this one is passed."""
-        sends = meant(key, "editor") == "submit" or meant(key, "pick") == "answer"
+        sends = key == self.sends and not self.in_pane
         passed = self.walk.step.kind == "read" or telling.passed(self.walk)
-        return sends and passed and self.settled and not self.scratching and not self.in_pane
+        return sends and passed and self.settled and not self.scratching
 
     @on(AnswerEdited)
     def _answer_edited(self, _event: AnswerEdited) -> None:

@@ -23,6 +23,11 @@ class AnswerPane(Vertical):
         """What Enter does here now, for the footer."""
         return "check"
 
+    @property
+    def sent_by(self) -> tuple[str, str]:
+        """The action of the key that sends the answer now, and the action's room."""
+        return "answer", "pick"
+
     def value(self) -> str:
         """Return the answer as it stands, as the walkthrough takes it."""
         raise NotImplementedError

@@ -33,6 +33,11 @@ class TypedAnswer(AnswerPane):
         """Show the editor."""
         yield self.editor
 
+    @property
+    def sent_by(self) -> tuple[str, str]:
+        """The key that sends what is typed."""
+        return "submit", "editor"
+
     def value(self) -> str:
         """Return the text."""
         return self.editor.text

@@ -45,6 +45,11 @@ class ExplainAnswer(TypedAnswer):
             widget.display = False
             yield widget
 
+    @property
+    def sent_by(self) -> tuple[str, str]:
+        """The key that sends the sentences, or goes on from the points."""
+        return ("answer", "pick") if self._list.has_focus else super().sent_by
+
     def reveal(self, ticks: Sequence[int]) -> None:
         """Show the points, some of them ticked, and let them be ticked."""
         self.ticks = set(ticks)
