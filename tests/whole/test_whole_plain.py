@@ -101,11 +101,11 @@ class Pipe:
 class DumbTerminal:
     """The program on a terminal that can't be drawn on."""
 
-    def __init__(self, home: Path, lesson: str) -> None:
-        """Start a lesson."""
+    def __init__(self, home: Path, *arguments: str) -> None:
+        """Start the course, or what the arguments say."""
         self.child: pexpect.spawn[str] = pexpect.spawn(
             AGTUTOR,
-            ["run", lesson],
+            list(arguments),
             env=environment(home, TERM="dumb"),
             dimensions=(24, 80),
             encoding="utf-8",
@@ -187,23 +187,28 @@ def passed(home: Path, lesson: Lesson) -> int:
     return progress.count("right") + progress.count("skipped")
 
 
+def play_all(talk: Talk, home: Path) -> None:
+    """Play the whole course, and leave it."""
+    lessons = [Library().find(ident).lesson for ident in Library().ids]
+    assert f"\n1. {lessons[0].title}: {len(lessons[0].steps)} steps" in talk.read()
+    for number, lesson in enumerate(lessons, start=1):
+        play(talk, lesson, talk.send(str(number)))
+        assert passed(home, lesson) == len(lesson.steps)
+    assert talk.send(":quit").endswith("All that you answered is kept.\n")
+
+
 @pytest.mark.timeout(180)
 def test_the_whole_course_is_played_through_pipes(tmp_path: Path) -> None:
-    lessons = [Library().find(ident).lesson for ident in Library().ids]
     with closing(Pipe(tmp_path)) as pipe:
-        assert f"\n1. {lessons[0].title}: {len(lessons[0].steps)} steps" in pipe.read()
-        for number, lesson in enumerate(lessons, start=1):
-            play(pipe, lesson, pipe.send(str(number)))
-            assert passed(tmp_path, lesson) == len(lesson.steps)
-        assert pipe.send(":quit").endswith("All that you answered is kept.\n")
+        play_all(pipe, tmp_path)
         assert pipe.process.wait(60) == 0
 
 
-def test_the_first_lesson_is_played_on_a_dumb_terminal(tmp_path: Path) -> None:
-    lesson = Library().find(FIRST).lesson
-    with closing(DumbTerminal(tmp_path, FIRST)) as terminal:
-        play(terminal, lesson, terminal.read())
-    assert passed(tmp_path, lesson) == len(lesson.steps)
+@pytest.mark.timeout(180)
+def test_the_whole_course_is_played_on_a_dumb_terminal(tmp_path: Path) -> None:
+    with closing(DumbTerminal(tmp_path)) as terminal:
+        play_all(terminal, tmp_path)
+        assert terminal.child.wait() == 0
 
 
 def test_a_script_with_wrong_answers_hints_back_and_skip(tmp_path: Path) -> None:
@@ -313,7 +318,7 @@ def test_a_lesson_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
 
 
 def test_code_is_stopped_the_tutor_is_killed_and_the_app_resumes(tmp_path: Path) -> None:
-    with closing(DumbTerminal(tmp_path, FIRST)) as terminal:
+    with closing(DumbTerminal(tmp_path, "run", FIRST)) as terminal:
         assert "TERM says that this" in terminal.read()
         terminal.send("")
         terminal.send(":skip")
