@@ -6,15 +6,14 @@ import ast
 from collections.abc import Iterator
 
 from agtutor.author.mutants.alike import shown
-from agtutor.author.mutants.editing import source
+from agtutor.author.mutants.editing import prints
 from agtutor.author.mutants.mutant import Mutant
 from agtutor.author.mutants.spoiling import Spoiler
 from agtutor.case.evidence import Fact
+from agtutor.judge.syntax import source
 
 _MOST = 100
 """Entries up to which values are written out."""
-
-_PRINTS = {"print", "display"}
 
 
 def by_heart(spoiler: Spoiler) -> Iterator[Mutant]:
@@ -59,7 +58,7 @@ class _Silence(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """Return what would be printed, in the place of its printing."""
         self.generic_visit(node)
-        if isinstance(node.func, ast.Name) and node.func.id in _PRINTS:
+        if prints(node):
             return ast.Tuple(elts=node.args, ctx=ast.Load())
         return node
 

@@ -6,7 +6,7 @@ import ast
 import copy
 from collections.abc import Iterator
 
-from agtutor.author.mutants.editing import Setting
+from agtutor.author.mutants.editing import Setting, prints
 
 _PAIRS = """sum mean|mean sum|prod sum|max min|min max|argmax argmin|argmin argmax|sin cos|cos sin
 exp log|log exp|sqrt square|square sqrt|tanh sigmoid|sigmoid tanh|relu abs|abs relu|zeros ones
@@ -18,8 +18,6 @@ squeeze unsqueeze|size dim|dim numel|numel dim|grad_fn grad|sort flip|float doub
 isclose allclose"""
 _OTHER = dict(pair.split() for line in _PAIRS.splitlines() for pair in line.split("|"))
 """Functions and methods that are taken for one another."""
-
-_PRINTS = {"print", "display"}
 
 
 def functions(node: ast.AST, _setting: Setting) -> Iterator[ast.AST]:
@@ -68,7 +66,7 @@ def arguments(node: ast.AST, _setting: Setting) -> Iterator[ast.AST]:
 
     What is printed may be printed in any order.
     """
-    if not isinstance(node, ast.Call) or not node.args or _prints(node):
+    if not isinstance(node, ast.Call) or not node.args or prints(node):
         return
     args = node.args
     if len(args) >= 2:
@@ -76,10 +74,6 @@ def arguments(node: ast.AST, _setting: Setting) -> Iterator[ast.AST]:
         yield _call(node, args=[args[0], args[0], *args[2:]])
         yield _call(node, args=[args[1], args[1], *args[2:]])
         yield _call(node, args=args[:-1])
-
-
-def _prints(node: ast.Call) -> bool:
-    return isinstance(node.func, ast.Name) and node.func.id in _PRINTS
 
 
 def _call(node: ast.Call, **changes: object) -> ast.Call:

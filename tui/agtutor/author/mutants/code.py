@@ -6,8 +6,9 @@ import ast
 from collections.abc import Callable, Iterator
 
 from agtutor.author.mutants import blocks, calls, expressions
-from agtutor.author.mutants.editing import New, Setting, exchanged, source
+from agtutor.author.mutants.editing import New, Setting, exchanged
 from agtutor.author.mutants.mutant import Mutant
+from agtutor.judge.syntax import source
 
 Operator = Callable[[ast.AST, Setting], Iterator[New]]
 

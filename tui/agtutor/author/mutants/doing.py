@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from agtutor.author.mutants.editing import New, exchanged, source
+from agtutor.author.mutants.editing import New, exchanged
 from agtutor.author.mutants.mutant import Mutant
 from agtutor.author.mutants.spoiling import Spoiler
 from agtutor.case.question import Call
+from agtutor.judge.syntax import source
 
 _INSTEAD: Mapping[Call, str] = {
     "detach": "{o}.data",

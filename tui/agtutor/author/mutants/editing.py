@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from agtutor.case.evidence import Kind
+from agtutor.judge.syntax import SHOWING
 
 New = ast.AST | list[ast.stmt]
 """What stands in the place of a node; an empty list for a statement that goes."""
@@ -65,11 +66,6 @@ def _fill(tree: ast.Module) -> None:
             node.body = [ast.Pass()]  # type: ignore[attr-defined]
 
 
-def source(node: ast.AST) -> str:
-    """Return a node as Python, on one line."""
-    return " ".join(ast.unparse(node).split())
-
-
 def name(word: str) -> ast.Name:
     """Return a node that reads a name."""
     return ast.Name(id=word, ctx=ast.Load())
@@ -78,6 +74,11 @@ def name(word: str) -> ast.Name:
 def minus(node: ast.expr) -> ast.expr:
     """Return the negative of a node."""
     return ast.UnaryOp(op=ast.USub(), operand=node)
+
+
+def prints(node: ast.Call) -> bool:
+    """Whether a call shows what it is given."""
+    return isinstance(node.func, ast.Name) and node.func.id in SHOWING
 
 
 def statements(tree: ast.AST) -> Iterator[ast.stmt]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import cast
 
 from agtutor.author.mutants.uses import Use, Uses
@@ -76,7 +76,7 @@ def _codes(step: Step) -> Iterator[str]:
             yield step.run
 
 
-def wanted(respects: Mapping[str, str]) -> Expect:
+def wanted(respects: Collection[str]) -> Expect:
     """Return an expectation of what is needed of a name, and of nothing else."""
     none = {**dict.fromkeys(LIKE_THE_SOLUTION, False), "independent": list[str]()}
     start = LIKE_THE_SOLUTION if WHOLE in respects else none

@@ -8,6 +8,8 @@ from agtutor.author.mutants.needs import WHOLE, Needs, wanted
 from agtutor.author.mutants.respects import compared, standing
 from agtutor.case.evidence import Evidence, Fact
 
+_UNASKED = "and nothing here asks for it"
+
 
 def relied_on(
     needs: Needs, before: Mapping[str, Fact], model: Evidence, got: Evidence
@@ -32,9 +34,6 @@ def relied_on(
             yield f"{_needs(next(iter(mine.values())))} `{name}`, {_UNASKED}"
 
 
-_UNASKED = "and nothing here asks for it"
-
-
 def _needs(step: str) -> str:
     return f"the step `{step}` needs"
 
@@ -43,7 +42,7 @@ def _used(
     name: str, respects: Mapping[str, str], before: Mapping[str, Fact], model: Evidence, got: Evidence
 ) -> Iterator[str]:
     for respect, step in respects.items():
-        want = wanted({respect: step})
+        want = wanted([respect])
         if want["own"] and any(standing(name, want, before, model, model)):
             continue  # the solution's shares its memory too
         for what in compared(name, want, before, model, got):

@@ -13,7 +13,7 @@ from agtutor.author.mutants.beside import beside
 from agtutor.author.mutants.by_heart import by_heart
 from agtutor.author.mutants.doing import of_calls
 from agtutor.author.mutants.mutant import Mutant
-from agtutor.author.mutants.needs import Needs, wanted
+from agtutor.author.mutants.needs import WHOLE, Needs, wanted
 from agtutor.author.mutants.spoiling import Spoiler, Spoiling
 from agtutor.case.evidence import Evidence, Fact
 from agtutor.case.question import CodeQuestion
@@ -92,7 +92,7 @@ def spoilt(
         if name not in model["names"]:
             continue
         if name in question["kept"] or name in question["expect"] or spoiler.made(name):
-            yield from beside(spoiler, name, wanted({one: respects[one] for one in respects if one}))
+            yield from beside(spoiler, name, wanted(respects.keys() - {WHOLE}))
     for name in question["kept"]:
         if name in before:
             yield from spoiler.each(name, _of_kept(before[name]))

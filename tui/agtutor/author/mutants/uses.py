@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from agtutor.judge.syntax import names
+
 _ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "grad": ("grad", "leaf", "tracked", "retains"),
     "is_leaf": ("leaf",),
@@ -69,10 +71,10 @@ class Uses:
     def _call(self, func: ast.Attribute, call: ast.Call) -> Iterator[Use]:
         match func:
             case ast.Attribute(attr="backward", value=root):
-                yield from self.walk(_names(root), saved=True)
+                yield from self.walk(names(root), saved=True)
                 self.walked = True
-            case ast.Attribute(attr="grad", value=ast.Attribute(attr="autograd")):
-                yield from self.walk(_names(*call.args[:1]), saved=True)
+            case ast.Attribute(attr="grad", value=ast.Attribute(attr="autograd")) if call.args:
+                yield from self.walk(names(call.args[0]), saved=True)
             case ast.Attribute(attr="zero_grad"):
                 self.walked = True
             case ast.Attribute(attr=attr, value=owner) if _writes(attr):
@@ -83,7 +85,7 @@ class Uses:
             yield from ((name, respect) for respect in respects)
 
     def _assign(self, targets: list[ast.expr], value: ast.expr) -> None:
-        sources = [self.made.get(name, {name}) for name in _names(value)]
+        sources = [self.made.get(name, {name}) for name in names(value)]
         for target in targets:
             if isinstance(target, ast.Name):
                 self.made[target.id] = set().union(*sources)
@@ -107,10 +109,6 @@ def _named(owner: ast.expr, attr: str) -> str:
     while attr == "next_functions" and isinstance(owner, ast.Attribute | ast.Subscript):
         owner = owner.value
     return owner.id if isinstance(owner, ast.Name) else ""
-
-
-def _names(*nodes: ast.AST) -> set[str]:
-    return {one.id for node in nodes for one in ast.walk(node) if isinstance(one, ast.Name)}
 
 
 def _in_order(tree: ast.AST) -> Iterator[ast.AST]:
