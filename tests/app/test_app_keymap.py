@@ -173,3 +173,23 @@ async def test_a_watcher_s_keys_are_shown_where_they_are(
         assert [key.key for key in controls(held=True)][:2] == ["p", "enter"]
         assert meant("p", "play") == "pause"
         assert meant("space", "play") == ""
+
+
+async def test_what_is_said_of_a_key_that_was_moved_names_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AGTUTOR_HOME", str(tmp_path))
+    (tmp_path / NAME).write_text("lesson.stop = f10\napp.quit = f11\n")
+    async with playing(tmp_path, step="make-y", notifications=True) as player:
+        await player.press("f10")
+        said = [told.message for told in player.app._notifications]
+        assert said == ["Nothing is running. F11 quits."]
+        player.lab.load()
+        await player.write("y = x*2")
+        await player.poke("enter")
+        assert player.shows("F10 takes it back")
+        player.lab.loaded()
+        await player.settle()
+        await player.pilot.resize_terminal(58, 15)
+        await player.settle()
+        assert player.shows("F11 quits.")

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
 from agtutor.app.app import TutorApp
-from agtutor.app.keys import HOME, LESSON, RELOAD, Key, bindings
+from agtutor.app.keys import HOME, LESSON, RELOAD, Key, bindings, key_of
 from agtutor.app.messages import StepEntered, WorkFailed
 from agtutor.app.rehearsal.faults import NONE_YET, OLD, Faults
 from agtutor.app.rehearsal.unkept import Unkept
@@ -38,7 +38,7 @@ KEYS = (RELOAD, *(LEAVE if key.action == "course" else key for key in LESSON))
 WAITING = (RELOAD, *(key for key in HOME if key.action == "help"))
 
 FOLLOWS = "What stands here isn't as the lesson needs it."
-AT_END = "The lesson ends here; a learner goes back to the course. F4 goes a step back."
+AT_END = "The lesson ends here; a learner goes back to the course. {key} goes a step back."
 
 
 class PreviewScreen(LessonScreen):
@@ -89,7 +89,7 @@ class PreviewScreen(LessonScreen):
     def finish(self) -> None:
         """Stay at the last step: there is no course to go back to."""
         self.work(self.flow.enter())
-        self.notify(AT_END, markup=False)
+        self.notify(AT_END.format(key=key_of("back")), markup=False)
 
     def action_course(self) -> None:
         """Leave the preview."""

@@ -219,7 +219,8 @@ class LessonScreen(LessonView):
         if text := self._selected_text():
             self.app.copy_to_clipboard(text)
         elif not self.flow.running:
-            self.notify("Nothing is running. Ctrl+Q quits.", markup=False)
+            quits = key_of("app.quit", "app")
+            self.notify(f"Nothing is running. {quits} quits.", markup=False)
         elif self.lab.state == "loading" and self._answering is not None:
             self._answering.cancel()
             self.flow.withdraw()

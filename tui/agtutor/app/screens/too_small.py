@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.widgets import Static
 
+from agtutor.app.keys import key_of
 from agtutor.app.screens.sheet import Sheet
 
 SMALLEST = Size(60, 16)
@@ -28,7 +29,7 @@ def words(size: Size) -> str:
     return (
         f"This terminal is {size.width}x{size.height}. "
         f"agtutor needs {SMALLEST.width}x{SMALLEST.height}: {' and '.join(lacks)}. "
-        "What you typed is kept.\n\nCtrl+Q quits."
+        f"What you typed is kept.\n\n{key_of('app.quit', 'app')} quits."
     )
 
 

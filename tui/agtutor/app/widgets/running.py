@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
+from agtutor.app.keys import key_of
 from agtutor.app.manner import is_sparing
 
 PATIENCE = 0.3
@@ -21,7 +22,7 @@ BEAT, SLOW_BEAT = 0.2, 1.0
 A key that meets a reading is drawn a frame later.
 """
 
-LOADING = "torch is still loading; your answer runs as soon as it is there · Ctrl+C takes it back"
+LOADING = "torch is still loading; your answer runs as soon as it is there · {key} takes it back"
 
 
 class RunningLine(Static):
@@ -65,9 +66,9 @@ class RunningLine(Static):
         """Read the clock, and say what there is to say."""
         if self._loading():
             self._since = monotonic()
-            self._say(LOADING)
+            self._say(LOADING.format(key=key_of("stop")))
         elif (seconds := monotonic() - self._since) >= PATIENCE:
-            self._say(f"running {seconds:.1f} s · Ctrl+C stops it")
+            self._say(f"running {seconds:.1f} s · {key_of('stop')} stops it")
 
     def _say(self, words: str) -> None:
         on = self.has_class("-on")
