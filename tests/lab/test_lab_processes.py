@@ -12,6 +12,8 @@ import pytest
 
 from agtutor.errors import LabError
 from agtutor.lab.lab import Holder, Lab, Task
+from agtutor.lab.replay.backend import SpareReplay
+from agtutor.lab.replay.history import History
 from agtutor.lab.spawn import CHOICE
 from tests.lab.lab_faults import MARK, mark, marked
 from tests.lab.lab_tools import (
@@ -252,3 +254,14 @@ async def test_where_torch_comes_with_threads_codes_are_replayed_and_nothing_is_
     assert (before, lab.kind) == ("fork", "replay")
     assert (await lab.answer(holder, make_z(), "z = y + 5")).verdict.right
     await lab.close()
+
+
+async def test_closing_waits_for_a_worker_that_was_let_go_before() -> None:
+    lab = launch("replay")
+    await lab.ready()
+    assert isinstance(lab._back, SpareReplay)
+    workers = lab._back._workers
+    worker = await workers.take(History.empty())
+    workers.discard(worker)
+    await lab.close()
+    assert status(worker.process.process)[0] == ""

@@ -56,6 +56,7 @@ class Workers:
         self.on_ready: Callable[[], None] = lambda: None
         self._first: Spawned | None = first
         self._all: list[Worker] = []
+        self._leaving: set[Process] = set()
         self._jobs: set[asyncio.Task[None]] = set()
         self._news = asyncio.Event()
         self._waiting = 0
@@ -132,6 +133,7 @@ class Workers:
         if worker in self._all:
             self._all.remove(worker)
         worker.process.kill()
+        self._leaving = {one for one in self._leaving if not one.ended.is_set()} | {worker.process}
         self._tell()
 
     def stands_at(self, links: Links) -> bool:
@@ -142,7 +144,7 @@ class Workers:
         """End all workers."""
         self.closed = True
         self._tell()
-        processes = [worker.process for worker in self._all]
+        processes = [*self._leaving, *(worker.process for worker in self._all)]
         if self._first is not None:
             processes.append(Process(self._first.process, self._first.trace))
             self._first = None
