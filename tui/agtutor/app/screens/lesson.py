@@ -93,13 +93,12 @@ class LessonScreen(LessonView):
     def _keys_in_pane(self) -> list[Key]:
         """Return the keys of the pane that has them; the palette lists them as places."""
         panes = self.board.panes
-        drawn = placed(PLOT, "plot") if panes.current is panes.plot and panes.plot.drawn else []
-        listed = (
-            placed(TENSORS, "tensors")
-            if panes.current is panes.tensors and panes.tensors.tensors
-            else []
-        )
-        return [replace(key, name="") for key in (*drawn, *listed)]
+        keys: list[Key] = []
+        if panes.current is panes.plot and panes.plot.drawn:
+            keys = placed(PLOT, "plot")
+        elif panes.current is panes.tensors and panes.tensors.tensors:
+            keys = placed(TENSORS, "tensors")
+        return [replace(key, name="") for key in keys]
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
