@@ -115,3 +115,14 @@ def test_autograd_agrees_with_the_key_of_every_function(name: str) -> None:
     verdict = judge_derivative(question, "77", measured(question), 0)
     assert verdict.ruling == "wrong"
     assert "autograd measured" in verdict.message
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_how_many_entries_are_made_is_no_count(live: bool) -> None:
+    question = asked("mean(x_j^2)", "x_i")
+    gradient = measured(question) if live else None
+    assert judge_derivative(question, "2x_i/n", gradient, 0).right
+    assert judge_derivative(question, "2x_i/sum_j 1", gradient, 0).right
+    for count in range(2, 9):
+        assert judge_derivative(question, f"2x_i/{count}", gradient, 0).ruling == "wrong"
+    assert judge_derivative(asked("sum_j x_j^2", "x_i"), "sum_j 2x_i/3", None, 0).ruling == "wrong"

@@ -11,6 +11,7 @@ from agtutor.case.verdict import Verdict
 from agtutor.errors import FormulaError, LessonError
 from agtutor.formula.deciding.decide import Comparison, held
 from agtutor.formula.slips.diagnosis import Diagnosis
+from agtutor.formula.tree import Sum, Tree, walk
 from agtutor.formula.typeset import latex
 from agtutor.formula.values.trouble import TooLarge
 from agtutor.judge.live import Live
@@ -50,6 +51,8 @@ def judge_derivative(
     try:
         tree = problem.read(answer)
         found = held(problem.ground, tree)
+        if found.outcome == "equal" and _is_of_any_size(problem, live, tree):
+            problem, live, found = _held_larger(problem, live, tree, found)
     except FormulaError as error:
         asks = error.reason if error.reason == "not-evaluated" else None
         return Verdict("unreadable", f"{error.what} {error.fix}".strip(), asks, span=error.span)
@@ -76,6 +79,23 @@ def _opened(question: DeriveQuestion, gradient: Gradient | None) -> tuple[Proble
     except TooLarge as error:
         raise LessonError(f"`of` can't be computed: {error}.") from error
     return problem, live if usable else None
+
+
+def _is_of_any_size(problem: Problem, live: Live | None, tree: Tree) -> bool:
+    """Whether sums run over as many entries as we chose to make, so that their number is no answer."""
+    made = live.sampled if live else not problem.entries
+    return made and any(isinstance(node, Sum) for part in (problem.of, tree) for node in walk(part))
+
+
+def _held_larger(
+    problem: Problem, live: Live | None, tree: Tree, found: Comparison
+) -> tuple[Problem, Live | None, Comparison]:
+    """Hold a right answer against one entry more: of a mean, ``2x/3`` is right for three only."""
+    try:
+        again = held(problem.larger.ground, tree)
+    except TooLarge:
+        return problem, live, found
+    return (problem, live, found) if again.outcome == "equal" else (problem.larger, None, again)
 
 
 def _wrong(problem: Problem, slip: Diagnosis | None, witness: str, tried: int) -> Verdict:

@@ -5,7 +5,7 @@ Made once for a question and kept, since many answers come to the same one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from agtutor.case.question import DeriveQuestion, Interval
@@ -96,6 +96,11 @@ class Problem:
         if self.slope is None:
             return None
         return Bank(self.of, self.slope, self.wrt, self.ground, self.entries)
+
+    @cached_property
+    def larger(self) -> Problem:
+        """The same problem with one entry more."""
+        return replace(self, size=self.size + 1)
 
     @cached_property
     def _wrong(self) -> dict[str, Ground]:
