@@ -14,6 +14,7 @@ from agtutor.author.mutants.left_open import left_open
 from agtutor.author.mutants.needs import WHOLE, needed
 from agtutor.author.mutants.others import follows, wrong_orders, wrong_values
 from agtutor.author.mutants.states import spoilt
+from agtutor.author.mutants.uses import Uses
 from agtutor.author.slopes import Slopes
 from agtutor.case.evidence import Evidence, Fact, Graph, blank
 from agtutor.case.question import DeriveQuestion
@@ -122,6 +123,26 @@ def test_a_name_that_a_later_step_needs_counts_though_nothing_asks_for_it() -> N
     assert "u" not in needs  # it is expected
     told = difference(question(), {}, run(x=X), run(x=altered(X, shape=[4])), {"x": {WHOLE: "later"}})
     assert told == "the step `later` needs `x`, and nothing here asks for it"
+
+
+@pytest.mark.parametrize(
+    ("code", "use"),
+    [
+        ("torch.autograd.backward(f)", ("f", "freed")),
+        ("torch.autograd.backward(tensors=[g, f])", ("f", "freed")),
+        ("torch.autograd.grad(outputs=f, inputs=x)", ("f", "freed")),
+        ("f = f * 2\nf.sum().backward()", ("f", "tracked")),
+        ("g, h = f, x\ng.backward()", ("f", "tracked")),
+        ("(g := f * 2)\ng.backward()", ("f", "tracked")),
+        ("g: object = f * 2\ng.backward()", ("f", "tracked")),
+        ("w.data -= 0.1", ("w", "own")),
+        ("w.grad += 1", ("w", "grad")),
+    ],
+)
+def test_a_later_step_is_seen_to_use_a_name_however_it_is_written(
+    code: str, use: tuple[str, str]
+) -> None:
+    assert use in list(Uses().of(ast.parse(code)))
 
 
 def test_a_kept_name_must_not_be_touched() -> None:

@@ -138,7 +138,7 @@ def assignments(tree: ast.AST) -> Iterator[tuple[str, ast.expr]]:
 def _pairs(node: ast.AST) -> list[tuple[ast.expr, ast.expr]]:
     match node:
         case ast.Assign(targets=targets, value=value):
-            return [pair for target in targets for pair in _unpacked(target, value)]
+            return [pair for target in targets for pair in unpacked(target, value)]
         case ast.AnnAssign(target=target, value=ast.expr() as value):
             return [(target, value)]
         case ast.AugAssign(target=target, value=value) | ast.NamedExpr(target=target, value=value):
@@ -148,7 +148,8 @@ def _pairs(node: ast.AST) -> list[tuple[ast.expr, ast.expr]]:
     return []
 
 
-def _unpacked(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
+def unpacked(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
+    """Return what an assignment gives to what: of two tuples each part by itself."""
     if (
         isinstance(target, ast.Tuple)
         and isinstance(value, ast.Tuple)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from agtutor.judge.syntax import names
+from agtutor.judge.syntax import names, unpacked
 
 _ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "grad": ("grad", "leaf", "tracked", "retains"),
@@ -46,16 +46,17 @@ class Uses:
     def of(self, tree: ast.AST) -> Iterator[Use]:
         """Yield in which respects code uses names that nothing has made anew, in order."""
         for node in _in_order(tree):
+            self._assign(node)
             match node:
                 case ast.Name(ctx=ast.Load(), id=name):
                     yield from self._direct(name, "")
                 case ast.Name(ctx=ast.Store(), id=name):
                     self.made.setdefault(name, set())
-                case ast.Assign(targets=targets, value=value):
-                    self._assign(targets, value)
                 case ast.Call(func=ast.Attribute() as func):
                     yield from self._call(func, node)
-                case ast.AugAssign(target=ast.Name() | ast.Subscript() as target):
+                case ast.AugAssign(target=ast.Attribute(attr="grad", value=owner)):
+                    yield from self._direct(_named(owner, "grad"), *_ATTRIBUTES["grad"])
+                case ast.AugAssign(target=target):
                     yield from self._direct(_written(target), "", "own")
                 case ast.Attribute(attr=attr, ctx=ast.Load(), value=owner) if attr in _ATTRIBUTES:
                     yield from self._direct(_named(owner, attr), *_ATTRIBUTES[attr])
@@ -70,11 +71,13 @@ class Uses:
 
     def _call(self, func: ast.Attribute, call: ast.Call) -> Iterator[Use]:
         match func:
+            case ast.Attribute(attr="backward" | "grad", value=ast.Attribute(attr="autograd")):
+                given = [*call.args, *(word.value for word in call.keywords)]
+                yield from self.walk(set().union(*map(names, given[:1])), saved=True)
+                self.walked = self.walked or func.attr == "backward"
             case ast.Attribute(attr="backward", value=root):
                 yield from self.walk(names(root), saved=True)
                 self.walked = True
-            case ast.Attribute(attr="grad", value=ast.Attribute(attr="autograd")) if call.args:
-                yield from self.walk(names(call.args[0]), saved=True)
             case ast.Attribute(attr="zero_grad"):
                 self.walked = True
             case ast.Attribute(attr=attr, value=owner) if _writes(attr):
@@ -84,13 +87,29 @@ class Uses:
         if name and name not in self.made:
             yield from ((name, respect) for respect in respects)
 
-    def _assign(self, targets: list[ast.expr], value: ast.expr) -> None:
-        sources = [self.made.get(name, {name}) for name in names(value)]
-        for target in targets:
-            if isinstance(target, ast.Name):
-                self.made[target.id] = set().union(*sources)
-            elif isinstance(target, ast.Attribute) and target.attr == "grad":
+    def _assign(self, node: ast.AST) -> None:
+        """Note what an assignment makes anew, and of what; nothing for any other node."""
+        made: dict[str, set[str]] = {}
+        for target, value in _given(node):
+            sources = set[str]().union(*(self.made.get(name, {name}) for name in names(value)))
+            stored = [part for part in ast.walk(target) if isinstance(part, ast.Name)]
+            made |= {part.id: sources for part in stored if isinstance(part.ctx, ast.Store)}
+            if isinstance(target, ast.Attribute) and target.attr == "grad":
                 self.walked = True
+        self.made |= made
+
+
+def _given(node: ast.AST) -> list[tuple[ast.expr, ast.expr]]:
+    """Return what an assignment gives a value to, each with its value; the object of ``+=`` stays."""
+    match node:
+        case ast.Assign(targets=targets, value=value):
+            return [pair for target in targets for pair in unpacked(target, value)]
+        case (
+            ast.AnnAssign(target=target, value=ast.expr() as value)
+            | ast.NamedExpr(target=target, value=value)
+        ):
+            return [(target, value)]
+    return []
 
 
 def _writes(method: str) -> bool:
@@ -113,13 +132,13 @@ def _named(owner: ast.expr, attr: str) -> str:
 
 def _in_order(tree: ast.AST) -> Iterator[ast.AST]:
     """Yield all nodes: what is worked out first before what it goes into, and that before its name."""
-    match tree:
-        case ast.Assign(targets=targets, value=value):
-            children: list[ast.AST] = [value, *targets]
-        case ast.AugAssign(value=value):  # the object stays, so that its name isn't made anew
-            children = [value]
-        case _:
-            children = list(ast.iter_child_nodes(tree))
+    given = _given(tree)
+    children: list[ast.AST] = [value for _, value in given] or [*ast.iter_child_nodes(tree)]
+    if isinstance(tree, ast.AugAssign):  # the object stays, so that its name isn't made anew
+        owner = [tree.target.value] if isinstance(tree.target, ast.Attribute) else []
+        children = [tree.value, *owner]
     for child in children:
         yield from _in_order(child)
     yield tree
+    for target, _ in given:
+        yield from _in_order(target)
