@@ -126,3 +126,11 @@ def test_how_many_entries_are_made_is_no_count(live: bool) -> None:
     for count in range(2, 9):
         assert judge_derivative(question, f"2x_i/{count}", gradient, 0).ruling == "wrong"
     assert judge_derivative(asked("sum_j x_j^2", "x_i"), "sum_j 2x_i/3", None, 0).ruling == "wrong"
+
+
+def test_n_counts_the_entries_wherever_they_are_added_up() -> None:
+    squares = asked("1/n sum_i (w x_i - y_i)^2", "w")
+    assert judge_derivative(squares, "2 mean(x_i (w x_i - y_i))", None, 0).right
+    assert judge_derivative(squares, "2/n sum_i x_i (w x_i - y_i)", None, 0).right
+    assert judge_derivative(squares, "2/3 sum_i x_i (w x_i - y_i)", None, 0).slip == "const-factor"
+    assert judge_derivative(asked("n sum_j x_j", "n"), "sum_j x_j", None, 0).right

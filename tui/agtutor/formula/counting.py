@@ -16,16 +16,13 @@ def counts(tree: Tree) -> bool:
     return any(node.index not in free_indices(node.body) for node in sums)
 
 
-def count_names(tree: Tree, declared: Container[str], *, live: bool) -> tuple[str, ...]:
+def count_names(tree: Tree, declared: Container[str]) -> tuple[str, ...]:
     """Return the names that stand for how many entries there are, where nobody says otherwise.
 
     Args:
-        tree: the formula that is asked about.
+        tree: the formula that is asked about; without a sum it has no such names.
         declared: names that stand for something else.
-        live: whether there are entries that can be counted, or some are made for the purpose; without
-            them only a formula with a mean has such names.
     """
-    sums = any(isinstance(node, Sum) for node in walk(tree))
-    if not (counts(tree) or (sums and live)):
+    if not any(isinstance(node, Sum) for node in walk(tree)):
         return ()
     return tuple(name for name in COUNT_NAMES if name not in declared)

@@ -173,7 +173,8 @@ def _problem(
         domains = {name: [(low, high) for low, high in domain] for name, domain in symbols if domain}
     except FormulaError as error:
         raise LessonError(f"`of` can't be read: {error}") from error
-    spare = count_names(tree, {symbol(name).name for name, _ in symbols}, live=entries > 0)
+    own = {variable.name, *(symbol(name).name for name, _ in symbols)}
+    spare = count_names(tree, own)
     fits = 0 < entries <= MOST_ENTRIES and expanded_size(tree, entries) <= MOST_NODES // 2
     counted = counts(tree) or any(isinstance(node, Sym) and node.name in spare for node in walk(tree))
     size = entries if counted and fits else ENTRIES

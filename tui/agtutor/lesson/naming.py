@@ -30,7 +30,7 @@ def _counting(lesson: Lesson, step: DeriveStep, names: Names) -> tuple[str, ...]
         tree = parse(step.of, names)
     except FormulaError:  # what can't be read is said elsewhere
         return ()
-    return count_names(tree, {symbol(name).name for name in lesson.symbols}, live=True)
+    return count_names(tree, {symbol(name).name for name in lesson.symbols})
 
 
 def shapes_of(lesson: Lesson, step: DeriveStep) -> Shapes:
