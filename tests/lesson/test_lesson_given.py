@@ -34,7 +34,9 @@ def test_what_a_setup_makes_is_given_in_order() -> None:
     assert given(SETUP) == ["torch", "F", "pi", "x", "n", "y", "z", "slope", "Net"]
 
 
-@pytest.mark.parametrize("setup", ["", "import torch; del torch", "for i in range(3): j = i"])
+@pytest.mark.parametrize(
+    "setup", ["", "import torch; del torch", "for i in range(3): j = i", "from math import *"]
+)
 def test_what_is_nobodys_is_not_given(setup: str) -> None:
     assert given(setup) == []
 

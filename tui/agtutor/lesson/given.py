@@ -17,7 +17,7 @@ def given(setup: str) -> list[str]:
     found: dict[str, None] = {}
     for name, there in _bound(ast.parse(setup).body):
         found.pop(name, None)
-        if there and not name.startswith("_"):
+        if there and name.isidentifier() and not name.startswith("_"):  # `import *` names nothing
             found[name] = None
     return list(found)
 
