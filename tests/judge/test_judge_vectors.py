@@ -144,3 +144,11 @@ def test_a_formula_that_cannot_be_asked_about_is_an_error(f: str, wrt: str, said
 def test_square_matrices_are_asked_about_as_declared() -> None:
     asked = {"f": "x^T A x", "wrt": "x", "shapes": {key: SQUARE[key] for key in "Ax"}}
     assert judge_formula({**asked, "answer": "(A + A.T) @ x"}).right
+
+
+@pytest.mark.parametrize("answer", ["60/cosh(60x)^2", "60(1 - tanh(60x)^2)"])
+def test_what_rounding_leaves_of_saturated_entries_is_no_difference(answer: str) -> None:
+    asked = {"f": "sum(tanh(60x))", "wrt": "x", "shapes": {"x": ["n"]}}
+    assert judge_formula({**asked, "answer": answer}).right
+    assert judge_formula({**asked, "answer": f"2({answer})"}).ruling == "wrong"
+    assert judge_formula({**asked, "answer": "0x"}).ruling == "wrong"

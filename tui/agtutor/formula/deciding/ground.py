@@ -12,6 +12,7 @@ from math import isfinite
 from agtutor.case.question import Interval
 from agtutor.formula.names import symbol
 from agtutor.formula.tree import Sym, Tree, walk
+from agtutor.formula.values.digits import settled
 from agtutor.formula.values.evaluate import TooLarge, Undefined, value
 from agtutor.formula.values.expand import ENTRIES, entries_for, entry_of, expand, key_of, name_of
 from agtutor.formula.values.functions import Value
@@ -24,7 +25,6 @@ MORE_DIGITS = 100
 MOST_DIGITS = 400  # for values that 100 digits don't settle
 _SAME = 10.0**-40  # relative; above it a difference is looked at with more digits
 _SHRUNK = 10.0**-30  # what a rounding error loses, at least, from 50 to 100 digits
-_STEADY = 10.0**-9  # relative; what 50 and 100 digits may disagree in where nothing is lost
 _CLOSE = Fraction(1, 2**10)  # how close to the end of an interval points lie, beside its width
 _BEYOND = 10**6  # rounds of points that are never reached
 _PATIENCE = 2  # how long an interval that gives nothing is asked, in rounds of all points
@@ -161,8 +161,8 @@ class Ground:
             if gap <= _SAME * max(abs(first), abs(probe.key)):
                 return False
             second, key = self._both(got, probe, MORE_DIGITS)
-            settled = _settled(first, second) and _settled(probe.key, key)
-            if not settled and abs(second - key) > _SHRUNK * gap:
+            fixed = settled(first, second) and settled(probe.key, key)
+            if not fixed and abs(second - key) > _SHRUNK * gap:
                 second, key = self._both(got, probe, MOST_DIGITS)
             return bool(abs(second - key) > _SHRUNK * gap)
         except Undefined:
@@ -179,11 +179,6 @@ class Ground:
         if probe.point[key_of(self.variable)] < 0:
             return (low, min(high, 0.0))
         return (max(low, 0.0), high)
-
-
-def _settled(first: Value, second: Value) -> bool:
-    """Whether more digits left a value as it was: of ``1 - tanh(90)²`` rounding eats it all."""
-    return bool(second) and bool(abs(second - first) <= _STEADY * abs(second))
 
 
 def names_in(*trees: Tree) -> list[Sym]:

@@ -16,6 +16,7 @@ from typing import Literal
 
 from agtutor.formula.tree import Sym, Tree, walk
 from agtutor.formula.values.build import ZERO
+from agtutor.formula.values.digits import settled
 from agtutor.formula.values.functions import Value
 from agtutor.formula.values.points import Domains, Sampler, intervals_of
 from agtutor.formula.values.trouble import TooLarge, Undefined
@@ -26,6 +27,7 @@ from agtutor.formula.vectors.shapes import Dim, Shapes
 TRIALS = 6
 DIGITS = 50
 MORE_DIGITS = 100
+MOST_DIGITS = 400  # for values that 100 digits don't settle
 _ENOUGH = 3
 """Trials that have to agree in 40 digits; in double precision, all do."""
 _ATTEMPTS = 5 * TRIALS
@@ -257,7 +259,7 @@ class Ground:
         if got == self.key:
             return Found("equal")
         for trial in self.trials:
-            if self._visibly(got, trial):
+            if self._visibly(got, trial) and self._differs(got, trial):  # it may be rounding, of 1e-50
                 return Found("different", trial)
         agreed = 0
         for trial in self.trials:
@@ -304,8 +306,11 @@ class Ground:
             gap = _gap(mine, true)
             if gap <= _SAME * _scale(mine, true):
                 return False
-            mine, true = self.values(got, trial, MORE_DIGITS), self.truth(trial, MORE_DIGITS)
-            return bool(_gap(mine, true) > _SHRUNK * gap)
+            again = self.values(got, trial, MORE_DIGITS), self.truth(trial, MORE_DIGITS)
+            fixed = _settled(mine, again[0]) and _settled(true, again[1])
+            if not fixed and _gap(*again) > _SHRUNK * gap:
+                again = self.values(got, trial, MOST_DIGITS), self.truth(trial, MOST_DIGITS)
+            return bool(_gap(*again) > _SHRUNK * gap)
         except Undefined:
             return True
         except TooLong:
@@ -330,6 +335,10 @@ def _size(dim: Dim, sizes: Mapping[str, int]) -> int:
 
 def _gap(mine: Sequence[Value], true: Sequence[Value]) -> Value:
     return max(abs(one - other) for one, other in zip(mine, true, strict=True))
+
+
+def _settled(first: Sequence[Value], second: Sequence[Value]) -> bool:
+    return all(settled(one, other) for one, other in zip(first, second, strict=True))
 
 
 def _scale(mine: Sequence[Value], true: Sequence[Value]) -> Value:
