@@ -83,6 +83,12 @@ def test_a_wrong_answer_shows_where_autograd_measured_another_value() -> None:
     assert verdict.message.endswith("At $x_{i} = 1$ your formula gives 1; autograd measured 2.")
 
 
+def test_a_value_that_no_float_holds_is_told_by_its_size() -> None:
+    verdict = judge_formula({"f": "x^2", "wrt": "x", "answer": "10^400 x"})
+    assert (verdict.ruling, "inf" in verdict.message) == ("wrong", False)
+    assert "your formula gives more than 300 digits; the derivative there is" in verdict.message
+
+
 def test_the_first_miss_says_less_than_the_second() -> None:
     assert judged("x_i", tried=0).more == ""
     assert judged("x_i", tried=1).more == "The power rule puts the old exponent in front, as a factor."

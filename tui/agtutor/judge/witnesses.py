@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from math import isinf
 
 from agtutor.formula.deciding.decide import Comparison
 from agtutor.formula.deciding.witness import Witness, plain_point
@@ -69,6 +70,8 @@ def _plainness(place: Place) -> tuple[int, float, bool]:
 def _sentence(at: str, mine: float | None, true: float, measured: str) -> str:
     if mine is None:
         return f"At {at} your formula has no real value; {measured.format(number(true))}."
+    if isinf(mine):
+        return f"At {at} your formula gives more than 300 digits; {measured.format(number(true))}."
     ours, theirs = pair(mine, true)
     return f"At {at} your formula gives {ours}; {measured.format(theirs)}."
 
