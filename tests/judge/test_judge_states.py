@@ -96,6 +96,29 @@ def test_the_road_counts_where_the_step_asks_for_it() -> None:
     assert told(START, "y = x**2", "y = x * x", "y", chain=True).right
 
 
+def through(solution: str, answer: str) -> Verdict:
+    """Return the verdict where ``l`` has to pass through the other name that is expected."""
+    asked = question(solution=solution, expect={"q": expect(), "l": expect(chain=True)})
+    was, expected = run(solution, START, solution_task(asked))
+    stood, got = run(answer, START, answer_task(asked, answer))
+    return rule(asked, answer, got, as_if(expected, was["names"], stood["names"]), stood["names"])
+
+
+def test_a_road_through_an_expected_name_has_to_pass_there_everywhere() -> None:
+    solution = "q = x.exp()\nl = q * q.sin()"
+    assert through(solution, "q = x.exp()\nl = q.sin() * q").right
+    told_half = through(solution, "q = x.exp()\nl = q * x.exp().sin()").message
+    assert "doesn't pass through `q` everywhere" in told_half
+    assert (
+        "doesn't pass through `q`:"
+        in through(solution, "q = x.exp()\nr = x.exp()\nl = r * r.sin()").message
+    )
+
+
+def test_a_road_may_pass_through_a_name_that_the_solution_goes_round() -> None:
+    assert through("q = x.exp()\nl = x.exp().sin()", "q = x.exp()\nl = q.sin()").right
+
+
 def test_a_graph_that_was_walked_is_told_from_one_that_stands() -> None:
     kept, freed = "l.backward(retain_graph=True)", "l.backward()"
     assert told(CHAIN, kept, freed, "l", freed=True).slip == "graph-freed"

@@ -19,6 +19,7 @@ _AS_IT_IS = frozenset(
 )
 _POWERS = frozenset({"Pow", "Sqrt", "Rsqrt", "Reciprocal"})
 _MATRICES = frozenset({"Dot", "Mv", "Mm", "Bmm"})
+_END = "named"
 
 
 def shape_of(graph: Graph, name: str, ends: Collection[str] = ()) -> Shape | None:
@@ -32,6 +33,12 @@ def shape_of(graph: Graph, name: str, ends: Collection[str] = ()) -> Shape | Non
     nodes = {node["id"]: node for node in graph["nodes"]}
     start = next((node for node in nodes.values() if name in node["tensors"]), None)
     return None if start is None or graph["cut"] else _Walk(nodes, ends).start(start)
+
+
+def ends_of(shape: Shape) -> set[str]:
+    """Return the names at which a road with ``ends`` ends."""
+    word, parts = shape
+    return {parts[0][0]} if word == _END else set[str]().union(*map(ends_of, parts))
 
 
 class _Walk:
@@ -50,7 +57,7 @@ class _Walk:
         """Return the shape of a node on the way; a graph has at most 200."""
         if node["id"] not in self._known:
             named = sorted(name for name in node["tensors"] if name in self._ends)
-            self._known[node["id"]] = ("named", ((named[0], ()),)) if named else self.start(node)
+            self._known[node["id"]] = (_END, ((named[0], ()),)) if named else self.start(node)
         return self._known[node["id"]]
 
 

@@ -7,7 +7,7 @@ from agtutor.case.question import Expect
 from agtutor.judge import syntax
 from agtutor.judge.cuts import cut_factor
 from agtutor.judge.facts import values
-from agtutor.judge.road import shape_of
+from agtutor.judge.road import ends_of, shape_of
 from agtutor.judge.scene import Difference, Scene
 from agtutor.judge.words import at, count, number
 
@@ -21,7 +21,7 @@ def other_road(scene: Scene, name: str, want: Expect, model: Fact, got: Fact) ->
     if asked is None or mine is None or asked == mine:
         return None
     if shape_of(scene.expected["graph"], name) == shape_of(scene.got["graph"], name):
-        return _aside(scene, name, others)
+        return _aside(name, ends_of(asked), ends_of(mine))
     return Difference(
         "other-road",
         f"`{name}` gets there by other operations than the step asks for: the last one of yours is "
@@ -48,14 +48,16 @@ def half_cut(scene: Scene, name: str, want: Expect, model: Fact, got: Fact) -> D
     )
 
 
-def _aside(scene: Scene, name: str, others: list[str]) -> Difference:
-    """Say that the name is made of what another one is made of, and not of that one itself."""
-    made = [other for other in others if scene.expected["names"][other].get("grad_fn")]
-    passed = (made or others)[0]
+def _aside(name: str, asked: set[str], mine: set[str]) -> Difference | None:
+    """Say that the name is made of what another one is made of, and not, or not all, of that one."""
+    passed = min(asked - mine or asked, default="")
+    if not passed:
+        return None
+    where = "" if passed not in mine else " everywhere"
     return Difference(
         "other-road",
-        f"`{name}` has the right value, and its graph doesn't pass through `{passed}`: it was worked "
-        f"out anew. Which names does the step say that `{name}` is made of?",
+        f"`{name}` has the right value, and its graph doesn't pass through `{passed}`{where}: it was "
+        f"worked out anew. Which names does the step say that `{name}` is made of?",
     )
 
 
