@@ -61,7 +61,8 @@ def _damage(scene: Scene, name: str, was: Fact, model: Fact, now: Fact) -> Diffe
     if was["identity"] == model["identity"] != now["identity"] and not _as_good(was, now):
         return _renamed(scene, name, was, now)
     if agree(was, model) is not False and agree(was, now) is False:
-        return _changed(scene, name, was, now)
+        changed = _renamed if was["kind"] == "module" else _changed
+        return changed(scene, name, was, now)
     if was.get(FLAG) == model.get(FLAG) != now.get(FLAG):
         return _flag(name, now)
     if _keeps_grad(was) and same_grad(was, model) is not False and same_grad(was, now) is False:
@@ -96,8 +97,12 @@ def _renamed(scene: Scene, name: str, was: Fact, now: Fact) -> Difference:
         f"{line}gave the name `{name}` to something else, so the tensor that had it can't be named "
         "any more. What other name could the result have?"
         if was["kind"] == "tensor"
-        else f"{line}gave `{name}` another meaning: it was `{short(was['text'], 30)}`.",
+        else f"{line}gave `{name}` another meaning: it was {_meant(was)}.",
     )
+
+
+def _meant(was: Fact) -> str:
+    return f"the module `{was['module']}`" if "module" in was else f"`{short(was['text'], 30)}`"
 
 
 def _line(scene: Scene, name: str) -> str:
