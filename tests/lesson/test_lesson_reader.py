@@ -284,7 +284,8 @@ def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "l.yaml"
     path.write_bytes(b"#" * (MOST_BYTES + 1))
     with pytest.raises(
-        LessonErrors, match=r"has more than 200,000 bytes\. Split it into two lessons\."
+        LessonErrors,
+        match=r"yaml:1:1: The file has more than 200,000 bytes\. Split it into two lessons\.",
     ):
         read_lesson(path)
 

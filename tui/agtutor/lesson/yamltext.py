@@ -50,7 +50,7 @@ def decode(data: bytes, file: str) -> str:
     if len(data) > MOST_BYTES:
         raise LessonError(
             f"The file has more than {MOST_BYTES:,} bytes.",
-            where=Place(file),
+            where=Place(file, 1, 1),
             fix="Split it into two lessons.",
         )
     data = data.removeprefix(codecs.BOM_UTF8)
